@@ -1,0 +1,169 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium, type BrowserContext, type Frame, type Page } from 'playwright-core';
+import { findBrowser } from '../../scripts/host.mjs';
+import { Dialog } from './dialog.ts';
+import { startHost, type Host, type HostOptions } from './hostProcess.ts';
+import { Logs } from './logs.ts';
+import { QuickInput } from './quickInput.ts';
+import { Screen, type Toast } from './screen.ts';
+import { Toasts } from './toasts.ts';
+import { Tree } from './tree.ts';
+
+const inPage = fileURLToPath(new URL('inPage.js', import.meta.url));
+const out = fileURLToPath(new URL('../../out', import.meta.url));
+
+const browserArguments = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export interface WindowOptions extends Omit<HostOptions, 'folder'> {
+  /** A folder to open; undefined: an empty one of its own; null: a window without a folder. */
+  readonly workspace?: string | null;
+  /** What is added to the address: `&payload=…`. */
+  readonly query?: string;
+  readonly size?: { readonly width: number; readonly height: number };
+  /** Shown as a person would see it in dark or light. */
+  readonly colorScheme?: 'light' | 'dark';
+}
+
+/** A VS Code window with an installed extension, driven as a person would. */
+export class VsCodeWindow {
+  readonly page: Page;
+  readonly screen: Screen;
+  readonly quickInput: QuickInput;
+  readonly dialog: Dialog;
+  readonly toasts: Toasts;
+  readonly campaigns: Tree;
+  readonly logs: Logs;
+  readonly host: Host;
+  /** The opened folder, or null. */
+  readonly workspace: string | null;
+  readonly #close: () => Promise<void>;
+
+  constructor(page: Page, host: Host, workspace: string | null, close: () => Promise<void>) {
+    this.page = page;
+    this.host = host;
+    this.workspace = workspace;
+    this.screen = new Screen(page, out);
+    this.quickInput = new QuickInput(this.screen);
+    this.dialog = new Dialog(this.screen);
+    this.toasts = new Toasts(this.screen);
+    this.campaigns = new Tree(this.screen, 'Campaigns');
+    this.logs = new Logs(this.screen, host.userDataFolder);
+    this.#close = close;
+  }
+
+  /** Another tree view, by the start of its title. */
+  tree(view: string): Tree {
+    return new Tree(this.screen, view);
+  }
+
+  /** Runs a command by its palette title, as "Kore: Stop SMS Campaign". */
+  runCommand(title: string, timeoutMs?: number): Promise<void> {
+    return this.quickInput.runCommand(title, timeoutMs);
+  }
+
+  /** Shows the Kore side bar, if it is not there already. */
+  async openKoreView(): Promise<void> {
+    const shown = this.page.locator('.part.sidebar[data-active-composite="workbench.view.extension.kore"]:visible');
+    if ((await shown.count()) === 0) await this.page.locator('.activitybar .action-label[aria-label^="Kore"]').click();
+    await shown.waitFor();
+  }
+
+  /** All text in the side bar: for a view's welcome text. */
+  sideBarText(): Promise<string> {
+    return this.page.locator('.part.sidebar').innerText();
+  }
+
+  /** The webview frame in which the selector finds something visible. */
+  webview(selector: string): Promise<Frame> {
+    return this.screen.waitFor(`a webview with ${selector}`, async () => {
+      for (const frame of this.page.frames().slice(1)) {
+        const visible = await frame
+          .locator(selector)
+          .first()
+          .isVisible()
+          .catch(() => false);
+        if (visible) return frame;
+      }
+      return undefined;
+    });
+  }
+
+  readClipboard(): Promise<string> {
+    return this.page.evaluate('navigator.clipboard.readText()');
+  }
+
+  /** Loads the window again; secrets and state stay. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await waitForWorkbench(this.page);
+  }
+
+  screenshot(path: string): Promise<void> {
+    return this.screen.screenshot(path);
+  }
+
+  /** Ends the browser and the host, and deletes everything they have written. */
+  close(): Promise<void> {
+    return this.#close();
+  }
+}
+
+/** Starts a VS Code of its own and opens a window of it; resolves when the workbench can be used. */
+export async function openWindow(options: WindowOptions = {}): Promise<VsCodeWindow> {
+  const folder = await mkdtemp(join(tmpdir(), 'kore-window-'));
+  const openParts: (() => Promise<void>)[] = [() => rm(folder, { recursive: true, force: true, maxRetries: 5 })];
+  const close = async (): Promise<void> => {
+    for (let part = openParts.pop(); part; part = openParts.pop()) await part();
+  };
+  try {
+    const host = await startHost({ ...options, folder });
+    openParts.push(host.close);
+    const context = await openBrowser(join(folder, 'browser'), options);
+    openParts.push(() => context.close());
+
+    const workspace = options.workspace === undefined ? join(folder, 'workspace') : options.workspace;
+    if (workspace !== null) await mkdir(workspace, { recursive: true });
+    const page = context.pages()[0] ?? (await context.newPage());
+    const window = new VsCodeWindow(page, host, workspace, close);
+    await context.exposeFunction('koreToastShown', (toast: Toast) => {
+      window.screen.shownToasts.push(toast);
+    });
+    await context.addInitScript({ path: inPage });
+    const target = workspace === null ? 'ew=true' : `folder=${encodeURIComponent(workspace)}`;
+    await page.goto(`${host.url}/?${target}${options.query ?? ''}`);
+    await waitForWorkbench(page);
+    return window;
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function openBrowser(profile: string, options: WindowOptions): Promise<BrowserContext> {
+  const executablePath = findBrowser();
+  if (executablePath === undefined) throw new Error('No Chromium: npm run setup installs it or says how');
+  return chromium.launchPersistentContext(profile, {
+    executablePath,
+    args: browserArguments,
+    headless: true,
+    viewport: options.size ?? { width: 1280, height: 800 },
+    colorScheme: options.colorScheme ?? 'light',
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+}
+
+/** The status bar's remote item comes last: it is there when the window has reached the extension host. */
+async function waitForWorkbench(page: Page): Promise<void> {
+  await page.locator('.monaco-workbench .statusbar-item').first().waitFor({ timeout: 60_000 });
+}
