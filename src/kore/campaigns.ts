@@ -1,0 +1,68 @@
+import type { FieldProblem } from '../streams/fields.ts';
+import { callKore, type Access, type CallResult, type KorePorts } from './caller.ts';
+import { listRequest, statusRequest } from './endpoints.ts';
+import { failureOf, type CallFailure } from './failure.ts';
+import { koreMessage, readCampaignPage, readState, type CampaignPage } from './replies.ts';
+import type { Exchange, ExchangeOptions } from './transport.ts';
+
+/** Why a list or a status could not be read. */
+export interface ReadFailure {
+  readonly kind: 'failed';
+  readonly reason: CallFailure;
+  readonly httpStatus?: number;
+  /** The last exchange, where there was one. */
+  readonly exchange?: Exchange;
+  /** Kore's own words, without secrets. */
+  readonly koreMessage?: string;
+  /** What is wrong with the credential, when it cannot sign. */
+  readonly problem?: FieldProblem;
+}
+
+/** Every state in which a campaign sends or is about to. */
+export const sendingOrAboutTo: readonly string[] = ['Active', 'Preparing', 'Scheduled', 'Rescheduled'];
+
+/** One page of the newest campaigns of a stream (Get All Campaigns), at most 50 rows. */
+export async function listCampaigns(
+  access: Access,
+  ports: KorePorts,
+  options: ExchangeOptions & { readonly states?: readonly string[]; readonly limit?: number },
+): Promise<({ readonly kind: 'listed'; readonly readAtMs: number } & CampaignPage) | ReadFailure> {
+  const filter = { limit: options.limit ?? 50, skip: 0, ...(options.states ? { states: options.states } : {}) };
+  const result = await callKore(listRequest(access.target, filter), access, ports, options);
+  if ('problem' in result) return unusableCredential(result.problem);
+  const page = result.exchange.kind === 'reply' ? readCampaignPage(result.exchange) : undefined;
+  if (page === undefined) return readFailure(result, access);
+  for (const oddity of page.oddities) ports.log?.warn(`A row of the campaign list was left out: ${oddity}`);
+  return { kind: 'listed', readAtMs: result.exchange.endedAtMs, ...page };
+}
+
+/** One campaign's state (Get Campaign Status). */
+export async function readStatus(
+  access: Access,
+  campaignId: string,
+  ports: KorePorts,
+  options: ExchangeOptions,
+): Promise<{ readonly kind: 'read'; readonly state: string; readonly readAtMs: number } | ReadFailure> {
+  const result = await callKore(statusRequest(access.target, campaignId), access, ports, options);
+  if ('problem' in result) return unusableCredential(result.problem);
+  const { exchange } = result;
+  const state = exchange.kind === 'reply' ? readState(exchange, campaignId) : undefined;
+  if (state === undefined) return readFailure(result, access);
+  return { kind: 'read', state: result.redact(state), readAtMs: exchange.endedAtMs };
+}
+
+function readFailure(result: CallResult, access: Access): ReadFailure {
+  const { exchange } = result;
+  const words = exchange.kind === 'reply' ? koreMessage(exchange) : undefined;
+  return {
+    kind: 'failed',
+    reason: failureOf(exchange, access.credential.kind !== 'token'),
+    exchange,
+    ...(exchange.kind === 'reply' ? { httpStatus: exchange.status } : {}),
+    ...(words === undefined ? {} : { koreMessage: result.redact(words) }),
+  };
+}
+
+function unusableCredential(problem: FieldProblem): ReadFailure {
+  return { kind: 'failed', reason: 'badInput', problem };
+}

@@ -1,0 +1,27 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleepFor } from 'node:timers/promises';
+
+import nodeFetch from 'node-fetch';
+
+import type { KorePorts, Log, RateBudget } from './caller.ts';
+import type { Fetch } from './transport.ts';
+
+interface GivenPorts {
+  readonly fetch?: Fetch;
+  readonly now?: () => number;
+  readonly sleep?: (ms: number, signal?: AbortSignal) => Promise<void>;
+  readonly budget?: RateBudget;
+  readonly log?: Log;
+}
+
+/** The given ports, with the real network and clock for those that are missing. */
+export function completePorts(given: GivenPorts): KorePorts {
+  return {
+    fetch: given.fetch ?? nodeFetch,
+    now: given.now ?? Date.now,
+    sleep: given.sleep ?? ((ms, signal) => sleepFor(ms, undefined, signal === undefined ? {} : { signal })),
+    newTokenId: randomUUID,
+    ...(given.budget === undefined ? {} : { budget: given.budget }),
+    ...(given.log === undefined ? {} : { log: given.log }),
+  };
+}

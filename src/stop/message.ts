@@ -1,0 +1,40 @@
+import type { StopOrder, StopOutcome } from './outcome.ts';
+
+type Facts = Omit<StopOutcome, 'message'>;
+
+/** One English line for logs and other callers. The window words the same facts for people. */
+export function outcomeMessage(facts: Facts, order: Partial<StopOrder> | undefined): string {
+  const campaign = `campaign ${plain(order?.campaignId)} of ${plain(order?.stream?.name)}`;
+  const sent = facts.requests === 0 ? 'nothing was sent' : `${facts.requests} stop request sent`;
+  return `${verdictWords(facts)}: ${campaign}${because(facts)}; ${sent}.`;
+}
+
+function verdictWords(facts: Facts): string {
+  const read = facts.state === undefined ? '' : `, read as ${plain(facts.state)} at ${facts.stateReadAt ?? ''}`;
+  switch (facts.verdict) {
+    case 'stopped':
+      if (facts.confirmedBy === 'reply')
+        return `Stopped by Kore.ai's reply, not double-checked (${facts.uncheckedBecause ?? 'noReading'})`;
+      if (facts.effect === 'finished') return `Too late, it had run to its end${read}`;
+      return `${facts.effect === 'alreadyStopped' ? 'Already stopped' : 'Stopped'}${read}`;
+    case 'accepted':
+      return `Not confirmed${read}`;
+    case 'notStopped':
+      return `NOT stopped${read}`;
+    case 'unknown':
+      return `UNKNOWN whether it stopped${read}`;
+  }
+}
+
+function because(facts: Facts): string {
+  if (facts.reason === undefined) return '';
+  const { explanation, koreMessage, code, certificateProblem } = facts.details ?? {};
+  const status = facts.httpStatus === undefined ? undefined : `HTTP ${facts.httpStatus}`;
+  const more = [status, explanation, code, certificateProblem, koreMessage].filter((one) => one !== undefined);
+  return ` (${[facts.reason, ...more.map((one) => plain(String(one)))].join(', ')})`;
+}
+
+/** One line, whatever Kore or a caller put into it. */
+function plain(text: unknown): string {
+  return typeof text === 'string' ? text.replace(/[\p{C}\s]+/gu, ' ').slice(0, 300) : '?';
+}

@@ -1,0 +1,97 @@
+import type { Credential, Stream } from '../streams/stream.ts';
+
+/** How a stop order ended. Never `stopped` without Kore's own `Stopped` or `Completed` after the request. */
+export type Verdict = 'stopped' | 'accepted' | 'notStopped' | 'unknown';
+
+/** Why an order did not end as `stopped`. A closed list: each has a cause and an advice on screen. */
+export type StopReason =
+  | 'noCredential'
+  | 'badInput'
+  | 'secretStore'
+  | 'tokenExpired'
+  | 'unauthorized'
+  | 'clockSkew'
+  | 'forbidden'
+  | 'notFound'
+  | 'refused'
+  | 'notConfirmed'
+  | 'notSendingNow'
+  | 'rateLimited'
+  | 'noConnection'
+  | 'proxy'
+  | 'certificate'
+  | 'redirected'
+  | 'badReply'
+  | 'noAnswer'
+  | 'serverError'
+  | 'stillRunning'
+  | 'cancelled'
+  | 'interrupted';
+
+/** What the stop did: only with the verdict `stopped`. `finished`: it had run to its end. */
+export type StopEffect = 'stopped' | 'alreadyStopped' | 'finished';
+
+/** Why a `stopped` has only Kore's reply behind it. */
+export type UncheckedBecause = 'off' | 'refused' | 'unreachable' | 'noReading' | 'budget' | 'cancelled';
+
+/** The person's wish to stop one campaign. */
+export interface StopOrder {
+  readonly stream: Stream;
+  readonly campaignId: string;
+  readonly credential?: Credential;
+  /** What was known before: Kore's state, ISO time of that reading, messages sent. */
+  readonly before?: { readonly state: string; readonly readAt: string; readonly sent?: number };
+  /** For the journal only. */
+  readonly about?: { readonly campaignName?: string; readonly tier?: string; readonly operator?: string };
+}
+
+/** What happens while an order runs; times in milliseconds since 1970. */
+export type StopStep =
+  | { readonly kind: 'sending'; readonly atMs: number }
+  | { readonly kind: 'answered'; readonly says: 'stopped' | 'accepted' | 'other'; readonly atMs: number }
+  | { readonly kind: 'checking' }
+  | { readonly kind: 'read'; readonly state: string; readonly atMs: number };
+
+export interface StopOptions {
+  /** Ends the order at once; what had left by then is told. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (step: StopStep) => void;
+  /** Default 15,000. */
+  readonly attemptTimeoutMs?: number;
+  /** Default 60,000, from the moment the request may go. */
+  readonly deadlineMs?: number;
+  /** Whether the state is read after the request; default true. */
+  readonly confirm?: boolean;
+}
+
+export interface StopOutcome {
+  readonly verdict: Verdict;
+  /** How `stopped` is known. */
+  readonly confirmedBy?: 'reply' | 'status';
+  readonly effect?: StopEffect;
+  readonly uncheckedBecause?: UncheckedBecause;
+  /** Not for `stopped`. */
+  readonly reason?: StopReason;
+  /** The state Kore told last, after the request; as it came. */
+  readonly state?: string;
+  /** ISO time of that reading. */
+  readonly stateReadAt?: string;
+  /**
+   * Facts of the reason: `koreMessage`, `campaignExecutionType`, `retryAfterMs`, `certificateProblem`,
+   * `redirectedTo`, `clockAheadMs`, `tokenExpiredAt`, `field`, `problem`, `explanation`, `code`, `contentType`,
+   * `nothingSent`. No secret in any.
+   */
+  readonly details?: Readonly<Record<string, string | number | boolean>>;
+  /** One English line for logs and other callers. */
+  readonly message: string;
+  /** Stop requests of which a byte may have left. */
+  readonly requests: number;
+  /** Of the last stop request that was answered. */
+  readonly httpStatus?: number;
+  /** As Kore sent it: documented as the activation time, so never the time of the stop. */
+  readonly updatedAt?: string;
+  /** ISO time. */
+  readonly startedAt: string;
+  /** ISO time. */
+  readonly finishedAt: string;
+}

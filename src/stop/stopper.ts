@@ -1,0 +1,25 @@
+import { completePorts } from '../kore/realPorts.ts';
+import type { Credential, Stream } from '../streams/stream.ts';
+import type { StopOptions, StopOrder, StopOutcome } from './outcome.ts';
+import type { OrderPorts, StopperPorts } from './ports.ts';
+import { findReadiness, type Readiness, type ReadinessOptions } from './readiness.ts';
+import { runStopOrder } from './stopOrder.ts';
+
+export interface Stopper {
+  /** Carries out one order. Never rejects for anything that the network, Kore or the input does. */
+  stopSmsCampaign(order: StopOrder, options?: StopOptions): Promise<StopOutcome>;
+  /** Finds whether a stop order would work now, without sending one. */
+  checkReadiness(stream: Stream, credential: Credential | undefined, options?: ReadinessOptions): Promise<Readiness>;
+}
+
+/** Builds a stopper. Each missing port is the real thing; journal, budget and log are none when missing. */
+export function createStopper(given: StopperPorts = {}): Stopper {
+  const ports: OrderPorts = {
+    ...completePorts(given),
+    ...(given.journal === undefined ? {} : { journal: given.journal }),
+  };
+  return {
+    stopSmsCampaign: (order, options = {}) => runStopOrder(order, options, ports),
+    checkReadiness: (stream, credential, options = {}) => findReadiness(stream, credential, options, ports),
+  };
+}
