@@ -1,6 +1,6 @@
 import type { FieldProblem } from '../streams/fields.ts';
-import type { Credential } from '../streams/stream.ts';
-import type { KoreRequest, Target } from './endpoints.ts';
+import type { Access } from './access.ts';
+import type { KoreRequest } from './endpoints.ts';
 import { redact } from './redact.ts';
 import { defaultTokenLifetimeSeconds, makeAuthToken } from './token.ts';
 import { exchange, type Exchange, type ExchangeOptions, type TransportPorts } from './transport.ts';
@@ -26,12 +26,6 @@ export interface KorePorts extends TransportPorts {
   readonly log?: Log;
   /** A fresh `jti`. */
   newTokenId(): string;
-}
-
-/** A checked target together with a checked credential. */
-export interface Access {
-  readonly target: Target;
-  readonly credential: Credential;
 }
 
 export interface CallResult {

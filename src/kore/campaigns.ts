@@ -1,5 +1,6 @@
 import type { FieldProblem } from '../streams/fields.ts';
-import { callKore, type Access, type CallResult, type KorePorts } from './caller.ts';
+import type { Access } from './access.ts';
+import { callKore, type CallResult, type KorePorts } from './caller.ts';
 import { listRequest, statusRequest } from './endpoints.ts';
 import { failureOf, type CallFailure } from './failure.ts';
 import { koreMessage, readCampaignPage, readState, type CampaignPage } from './replies.ts';

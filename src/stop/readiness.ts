@@ -1,10 +1,10 @@
 import { clockAheadMs, worryingSkewMs } from '../kore/failure.ts';
-import type { Access, KorePorts } from '../kore/caller.ts';
+import { prepareAccess, type Access, type Refusal } from '../kore/access.ts';
+import type { KorePorts } from '../kore/caller.ts';
 import { listCampaigns, readStatus, type ReadFailure } from '../kore/campaigns.ts';
 import { checkCampaignId } from '../streams/fields.ts';
 import type { Credential, Stream } from '../streams/stream.ts';
 import type { StopReason } from './outcome.ts';
-import { prepareAccess } from './prepare.ts';
 
 export type ReadinessCheck =
   'input' | 'credential' | 'host' | 'proxy' | 'certificate' | 'signIn' | 'scope' | 'clock' | 'campaigns';
@@ -82,10 +82,10 @@ export async function findReadiness(
 
 type Note = (check: ReadinessCheck, result: CheckResult['result'], reason?: StopReason, httpStatus?: number) => void;
 
-function isAboutCredential(refusal: { reason: StopReason; details?: Readonly<Record<string, unknown>> }): boolean {
+function isAboutCredential(refusal: Refusal): boolean {
   if (refusal.reason !== 'badInput') return true;
   const streamFields = ['stream', 'name', 'host', 'accountId', 'streamId', 'iid', 'tier', 'campaigns'];
-  return !streamFields.includes(String(refusal.details?.field));
+  return !streamFields.includes(refusal.details.field ?? '');
 }
 
 async function checkByListing(access: Access, options: ReadinessOptions, ports: KorePorts, note: Note): Promise<void> {

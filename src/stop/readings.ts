@@ -1,4 +1,5 @@
-import type { Access, KorePorts } from '../kore/caller.ts';
+import type { Access } from '../kore/access.ts';
+import type { KorePorts } from '../kore/caller.ts';
 import { readStatus, type ReadFailure } from '../kore/campaigns.ts';
 import { isDocumentedState } from '../kore/endpoints.ts';
 import type { StopStep, UncheckedBecause } from './outcome.ts';

@@ -1,11 +1,12 @@
-import { callKore, type Access } from '../kore/caller.ts';
+import type { Access } from '../kore/access.ts';
+import { callKore } from '../kore/caller.ts';
 import { stopRequest } from '../kore/endpoints.ts';
 import type { Exchange } from '../kore/transport.ts';
 import { exchangeDetails, replyFacts } from './details.ts';
 import { outcomeMessage } from './message.ts';
 import type { StopOptions, StopOrder, StopOutcome, StopStep } from './outcome.ts';
 import type { OrderPorts, StopIntent } from './ports.ts';
-import { prepare, type Refusal } from './prepare.ts';
+import { prepare } from './prepare.ts';
 import { takeReadings, type ReadingsTaken } from './readings.ts';
 import { toStopExchange, wantsReading, type StopExchange } from './stopExchange.ts';
 import { decide } from './verdict.ts';
@@ -48,7 +49,7 @@ export async function runStopOrder(order: StopOrder, options: StopOptions, ports
   return outcome;
 }
 
-function notSent(refusal: Refusal): OutcomeFacts {
+function notSent(refusal: Pick<Required<StopOutcome>, 'reason'> & Pick<StopOutcome, 'details'>): OutcomeFacts {
   const details = { ...refusal.details, nothingSent: true };
   return { verdict: 'notStopped', reason: refusal.reason, requests: 0, details };
 }
