@@ -80,16 +80,17 @@ function jsonHead({ body }: Reply, beyond = 0): OutgoingHttpHeaders {
   return { 'content-type': jsonType, 'content-length': Buffer.byteLength(JSON.stringify(body)) + beyond };
 }
 
-function sendGiven(exchange: Exchange, { status, body, headers }: Of<'answer'>): void {
+function sendGiven(exchange: Exchange, { status, body, headers = {} }: Of<'answer'>): void {
   const text = body ?? JSON.stringify(apiError(status, 'Something went wrong.').body);
-  exchange.writeHead(status, { 'content-type': jsonType, ...headers });
+  // In one letter case, so that a given header replaces ours and does not stand beside it.
+  const given = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+  exchange.writeHead(status, { 'content-type': jsonType, ...given });
   exchange.response.end(text);
 }
 
 function sendRateLimited(exchange: Exchange, { status = 429, retryAfter }: Of<'rateLimited'>): void {
-  const after = retryAfter === undefined ? {} : { 'retry-after': retryAfter };
-  exchange.writeHead(status, { 'content-type': jsonType, ...after });
-  exchange.response.end(JSON.stringify(apiError(status, rateLimitText).body));
+  const headers = retryAfter === undefined ? {} : { 'retry-after': retryAfter };
+  sendReply(exchange, apiError(status, rateLimitText), headers);
 }
 
 async function drip(exchange: Exchange, reply: Reply, intervalMs: number): Promise<void> {

@@ -37,9 +37,13 @@ export function createExchange(
 export const jsonType = 'application/json; charset=utf-8';
 
 /** Sends a whole JSON answer. */
-export function sendReply({ response, writeHead }: Exchange, { status, body }: Reply): void {
+export function sendReply(
+  { response, writeHead }: Exchange,
+  { status, body }: Reply,
+  headers: OutgoingHttpHeaders = {},
+): void {
   const text = JSON.stringify(body);
-  writeHead(status, { 'content-type': jsonType, 'content-length': Buffer.byteLength(text) });
+  writeHead(status, { 'content-type': jsonType, 'content-length': Buffer.byteLength(text), ...headers });
   response.end(text);
 }
 
