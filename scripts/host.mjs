@@ -14,8 +14,7 @@ export const hostIsSupported = process.platform === 'linux' && ['x64', 'arm64'].
 /** Where the host lies, or will lie, on this computer: outside the project, one folder for each of its versions. */
 export function hostPaths() {
   const caches = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
-  const hash = createHash('sha256');
-  for (const name of recipeFiles) hash.update(readFileSync(join(recipe, name)));
+  const hash = createHash('sha256').update(readFileSync(join(recipe, 'package-lock.json')));
   const version = hash.update(`${process.platform}-${process.arch}`).digest('hex').slice(0, 16);
   return within(join(caches, 'kore-campaigns', `host-${version}`));
 }

@@ -44,7 +44,7 @@ export class Dialog {
   async #waitForGone(state: DialogState): Promise<void> {
     await this.#screen.waitFor('the dialog to close', async () => {
       const now = await this.read();
-      return now === null || now.message !== state.message || now.detail !== state.detail;
+      return now?.message !== state.message || now.detail !== state.detail;
     });
   }
 }

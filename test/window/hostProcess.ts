@@ -39,8 +39,8 @@ export interface Host {
   readonly url: string;
   readonly userDataFolder: string;
   /** What the host has printed so far. */
-  output(): string;
-  close(): Promise<void>;
+  readonly output: () => string;
+  readonly close: () => Promise<void>;
 }
 
 /** Starts the VS Code server with folders of its own; resolves when it listens. */

@@ -1,3 +1,4 @@
+/* global window, document, MutationObserver */
 // Runs inside the workbench page, before anything of it loads: reads what is on the screen in one go,
 // and tells of every notification toast, also of those that fade before anybody looks.
 (() => {

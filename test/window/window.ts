@@ -25,11 +25,11 @@ const browserArguments = [
   '--disable-sync',
 ];
 
-export interface WindowOptions extends Omit<HostOptions, 'folder'> {
+export interface WindowOptions extends Omit<HostOptions, 'folder' | 'runsSuite'> {
   /** A folder to open; undefined: an empty one of its own; null: a window without a folder. */
   readonly workspace?: string | null;
-  /** What is added to the address: `&payload=…`. */
-  readonly query?: string;
+  /** Loads an extension from its source folder and runs a module's `run()` inside the extension host. */
+  readonly suite?: { readonly extensionFolder: string; readonly testsPath: string };
   readonly size?: { readonly width: number; readonly height: number };
   /** Shown as a person would see it in dark or light. */
   readonly colorScheme?: 'light' | 'dark';
@@ -127,7 +127,7 @@ export async function openWindow(options: WindowOptions = {}): Promise<VsCodeWin
     for (let part = openParts.pop(); part; part = openParts.pop()) await part();
   };
   try {
-    const host = await startHost({ ...options, folder });
+    const host = await startHost({ ...options, folder, runsSuite: options.suite !== undefined });
     openParts.push(host.close);
     const context = await openBrowser(join(folder, 'browser'), options);
     openParts.push(() => context.close());
@@ -140,14 +140,28 @@ export async function openWindow(options: WindowOptions = {}): Promise<VsCodeWin
       window.screen.shownToasts.push(toast);
     });
     await context.addInitScript({ path: inPage });
-    const target = workspace === null ? 'ew=true' : `folder=${encodeURIComponent(workspace)}`;
-    await page.goto(`${host.url}/?${target}${options.query ?? ''}`);
+    await page.goto(address(host, workspace, options.suite));
     await waitForWorkbench(page);
     return window;
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+function address(host: Host, workspace: string | null, suite: WindowOptions['suite']): string {
+  const url = new URL(host.url);
+  if (workspace === null) url.searchParams.set('ew', 'true');
+  else url.searchParams.set('folder', workspace);
+  if (suite !== undefined) {
+    const remote = `vscode-remote://${url.host}`;
+    const payload = [
+      ['extensionDevelopmentPath', remote + suite.extensionFolder],
+      ['extensionTestsPath', remote + suite.testsPath],
+    ];
+    url.searchParams.set('payload', JSON.stringify(payload));
+  }
+  return url.href;
 }
 
 function openBrowser(profile: string, options: WindowOptions): Promise<BrowserContext> {
