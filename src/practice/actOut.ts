@@ -13,10 +13,11 @@ const beforeResetMs = 50;
 
 /** Answers as the fault says; `carryOut` does what was asked for and gives the true answer. */
 export async function actOut(fault: Fault, exchange: Exchange, carryOut: () => Promise<Reply>): Promise<void> {
-  if ('takesEffect' in fault && fault.takesEffect === true) await carryOut();
+  if ('takesEffect' in fault && fault.takesEffect) await carryOut();
   switch (fault.kind) {
     case 'answer':
-      return sendGiven(exchange, fault);
+      sendGiven(exchange, fault);
+      return;
     case 'silence':
       return;
     case 'resetBeforeHeaders':
@@ -31,9 +32,10 @@ export async function actOut(fault: Fault, exchange: Exchange, carryOut: () => P
       exchange.response.flushHeaders();
       return;
     case 'rateLimited':
-      return sendRateLimited(exchange, fault);
+      sendRateLimited(exchange, fault);
+      return;
     case 'echoToken':
-      sendReply(exchange, apiError(fault.status ?? 401, `Invalid token ${String(exchange.request.headers['auth'])}`));
+      sendReply(exchange, apiError(fault.status ?? 401, `Invalid token ${String(exchange.request.headers.auth)}`));
       return;
     default:
       return distort(fault, exchange, await carryOut());
@@ -113,7 +115,10 @@ async function resetInBody(exchange: Exchange, reply: Reply): Promise<void> {
 /** The answer with a long last member, in pieces: the simulator's memory stays flat. */
 function* padded({ body }: Reply, bytes: number): Generator<Buffer> {
   const text = JSON.stringify(body);
-  if (bytes === 0) return yield Buffer.from(text);
+  if (bytes === 0) {
+    yield Buffer.from(text);
+    return;
+  }
   yield Buffer.from(`${text.slice(0, -1)},"padding":"`);
   const chunk = Buffer.alloc(chunkBytes, 'x');
   for (let left = bytes; left > 0; left -= chunkBytes) yield chunk.subarray(0, Math.min(left, chunkBytes));

@@ -8,7 +8,11 @@ const defaultLimit = 50;
 /** The documented paging numbers may each be an empty string, which stands for absent. */
 function pagingNumber(least: number) {
   const number = v.pipe(v.number(), v.integer(), v.minValue(least));
-  return v.optional(v.union([number, v.literal('')]));
+  const blank = v.pipe(
+    v.literal(''),
+    v.transform(() => undefined),
+  );
+  return v.optional(v.union([number, blank]));
 }
 const direction = v.optional(v.picklist(['asc', 'desc']));
 const timestamp = v.optional(v.pipe(v.string(), v.isoTimestamp()));
@@ -40,8 +44,8 @@ export function listCampaigns(campaigns: readonly PracticeCampaign[], body: unkn
   }
   const request = parsed.output;
   const matching = campaigns.filter((campaign) => matches(campaign, request)).sort(comparer(request.sortBy));
-  const limit = request.limit || defaultLimit;
-  const skip = request.skip || ((request.page || 1) - 1) * limit;
+  const limit = request.limit ?? defaultLimit;
+  const skip = offset(request, limit);
   return ok({
     status: 'success',
     message: 'Campaign  retrieved successfully',
@@ -54,6 +58,11 @@ export function listCampaigns(campaigns: readonly PracticeCampaign[], body: unkn
       totalResults: matching.length,
     },
   });
+}
+
+/** Which of `skip` and `page` wins is not documented; here it is `skip`, unless it is 0. */
+function offset({ skip = 0, page = 1 }: ListRequest, limit: number): number {
+  return skip > 0 ? skip : (page - 1) * limit;
 }
 
 /** Filtered by creation time, as documented; ISO texts of one zone compare as text only after parsing. */

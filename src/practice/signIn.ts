@@ -40,7 +40,7 @@ async function isGoodToken(token: string, credential: ClientSecretCredential, no
       algorithms: ['HS256', 'HS384', 'HS512'],
       currentDate: new Date(nowMs),
     });
-    return payload['appId'] === credential.clientId && typeof payload.sub === 'string' && payload.sub !== '';
+    return payload.appId === credential.clientId && typeof payload.sub === 'string' && payload.sub !== '';
   } catch {
     return false;
   }

@@ -13,7 +13,7 @@ import { createFaultQueue, type FaultQueue } from './faultQueue.ts';
 import { practiceIdentity } from './identity.ts';
 import type { CampaignState, PracticeCampaign } from './practiceCampaign.ts';
 import { createRateLimit } from './rateLimit.ts';
-import { apiError } from './reply.ts';
+import { apiError, type Reply } from './reply.ts';
 import { createRequestLog, type LoggedRequest, type RequestLog } from './requestLog.ts';
 import { route } from './route.ts';
 
@@ -140,20 +140,25 @@ async function answer(request: IncomingMessage, response: ServerResponse, runnin
   }
 }
 
-async function answerExchange(exchange: Exchange, { world, faults, port, state }: Running): Promise<void> {
+async function answerExchange(exchange: Exchange, running: Running): Promise<void> {
   const { url: target = '', method = '', headers } = exchange.request;
   const body = await readBody(exchange.request);
-  if (body === undefined) return sendReply(exchange, apiError(413, 'The body is over 1 MiB.'));
-  if (isControl(target)) {
-    return sendReply(
-      exchange,
-      answerControl({ method, target, headers, body, port }, { state, misbehave: faults.order }),
-    );
-  }
   const routed = route(method, target);
-  if (!routed) return sendReply(exchange, apiError(404, `Cannot ${method} this path.`));
-  const fault = faults.take(routed.call);
-  const carryOut = () => answerCall({ routed, headers, body, ignoreStop: fault?.kind === 'stopIgnored' }, world);
+  if (body === undefined || !routed) {
+    sendReply(exchange, answerOutsideApi(exchange.request, body, running));
+    return;
+  }
+  const fault = running.faults.take(routed.call);
+  const ignoreStop = fault?.kind === 'stopIgnored';
+  const carryOut = () => answerCall({ routed, headers, body, ignoreStop }, running.world);
   if (fault) return actOut(fault, exchange, carryOut);
   sendReply(exchange, await carryOut());
+}
+
+function answerOutsideApi(request: IncomingMessage, body: string | undefined, running: Running): Reply {
+  const { url: target = '', method = '', headers } = request;
+  if (body === undefined) return apiError(413, 'The body is over 1 MiB.');
+  if (!isControl(target)) return apiError(404, `Cannot ${method} this path.`);
+  const { port, state, faults } = running;
+  return answerControl({ method, target, headers, body, port }, { state, misbehave: faults.order });
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { runningCampaignId, type SimulatorState } from '../../../src/practice/index.ts';
+import { runningCampaignId } from '../../../src/practice/index.ts';
 import { send, signedHeaders, stop, stopTarget, type Call } from './practiceClient.ts';
 import { startMs, withSimulator } from './practiceSuite.ts';
 
@@ -15,11 +15,7 @@ describe('practice: control over HTTP', () => {
     assert.equal(status, 200);
     assert.deepEqual(json, simulator().state());
     assert.deepEqual(
-      (json as SimulatorState).campaigns.map((campaign) => [
-        campaign.name,
-        campaign.status,
-        campaign.totalMessagesSent,
-      ]),
+      json.campaigns.map((campaign) => [campaign.name, campaign.status, campaign.totalMessagesSent]),
       [
         ['Black Friday blast', 'Active', 41_203],
         ['Black Friday blast', 'Stopped', 120],

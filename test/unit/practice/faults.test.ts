@@ -205,18 +205,18 @@ describe('practice: faults', () => {
       headers,
     });
     assert.equal(status, 401);
-    assert.ok(text.includes(String(headers['auth'])));
+    assert.ok(text.includes(String(headers.auth)));
   });
 });
 
 describe('practice: which call a fault hits', () => {
   const { simulator } = withSimulator();
-  const fails = (call: Fault['call'], status = 500): Fault => ({ kind: 'answer', call, status }) as Fault;
+  const fails = (call: Fault['call'], status = 500): Fault => ({ kind: 'answer', call, status });
   const allCalls = async (): Promise<number[]> => {
     const headers = signedHeaders(simulator());
     const get = {
       method: 'GET',
-      target: `${base(simulator())}/${runningCampaignId}?accountId=${headers['accountid']}`,
+      target: `${base(simulator())}/${runningCampaignId}?accountId=${headers.accountid}`,
     };
     const schedule = { target: `${base(simulator())}/schedule?enableSchedule=false&campaignName=Weekly+digest` };
     return [

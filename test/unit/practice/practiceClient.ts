@@ -46,7 +46,7 @@ function parse(text: string): unknown {
 export function token(
   { credential }: Simulator,
   claims: object = {},
-  { secret = credential.clientSecret, algorithm = 'HS256' as jwt.Algorithm } = {},
+  { secret = credential.clientSecret, algorithm = 'HS256' }: { secret?: string; algorithm?: jwt.Algorithm } = {},
 ): string {
   return jwt.sign({ sub: 'tester', appId: credential.clientId, ...claims }, secret, { algorithm, noTimestamp: true });
 }

@@ -61,7 +61,7 @@ describe('practice: list', () => {
     assert.deepEqual(Object.keys(data), Object.keys(documented.data));
     const [simple, advanced] = documented.data.results;
     const row = (format: string, run: boolean) =>
-      data.results.find((one) => one['format'] === format && run === 'campaignInstanceId' in one);
+      data.results.find((one) => one.format === format && run === 'campaignInstanceId' in one);
     assert.deepEqual(Object.keys(row('advanced', true) ?? {}), withoutDnc(advanced));
     assert.deepEqual(
       Object.keys(row('simple', true) ?? {}).filter((key) => key !== 'campaignInstanceId'),
@@ -72,10 +72,10 @@ describe('practice: list', () => {
   it('keeps the documented oddities of a row', async () => {
     const { results } = await ask({ type: 'sms', filters: { status: ['Active'] } });
     const [row] = results;
-    assert.equal(row?.['id'], runningCampaignId);
-    assert.equal(row['priority'], '1');
-    assert.deepEqual(row['schedule'], { isSchedulingEnabled: false });
-    const { message } = row['message'] as { message: string };
+    assert.equal(row?.id, runningCampaignId);
+    assert.equal(row.priority, '1');
+    assert.deepEqual(row.schedule, { isSchedulingEnabled: false });
+    const { message } = row.message as { message: string };
     assert.match(message, /^[A-Za-z0-9]+(%3D)+$/);
     const text = Buffer.from(decodeURIComponent(message), 'base64').toString('utf8');
     assert.equal(text, 'Black Friday: 30 % off everything until midnight.');
@@ -84,7 +84,7 @@ describe('practice: list', () => {
   it('shows the growing count of a running campaign', async () => {
     clock.ms += 90_000;
     const { results } = await ask({ type: 'sms', filters: { status: ['Active'] } });
-    assert.equal(results[0]?.['totalMessagesSent'], 41_203 + 465);
+    assert.equal(results[0]?.totalMessagesSent, 41_203 + 465);
   });
 
   it('filters by state, priority and time of creation, all of them at once', async () => {
@@ -135,7 +135,7 @@ describe('practice: paging and other kinds', () => {
   const { simulator } = withSimulator({ campaigns: [...many, voice] });
   const page = async (body: object) => {
     const { results, ...rest } = ((await list(simulator(), { type: 'sms', ...body })).json as ListReply).data;
-    return { first: results[0]?.['name'], count: results.length, ...rest };
+    return { first: results[0]?.name, count: results.length, ...rest };
   };
   const totals = { totalPages: 3, totalResults: 120 };
 
@@ -152,7 +152,7 @@ describe('practice: paging and other kinds', () => {
   it('lists a voice campaign with _id and without a count', async () => {
     const { results } = ((await list(simulator(), { type: 'voice' })).json as ListReply).data;
     assert.equal(results.length, 1);
-    assert.equal(results[0]?.['_id'], voice.id);
+    assert.equal(results[0]?._id, voice.id);
     assert.ok(!('id' in results[0]) && !('totalMessagesSent' in results[0]));
   });
 
@@ -196,8 +196,8 @@ describe('practice: status, get and schedule', () => {
     assert.equal(status, 200);
     const reply = json as { message: string; data: Record<string, unknown> };
     assert.equal(reply.message, 'Campaign Checkout reminder test retrieved successfully');
-    assert.deepEqual(Object.keys(reply.data), withoutDnc(documented['data'] as Record<string, unknown>));
-    assert.equal(reply.data['lname'], 'checkout reminder test');
+    assert.deepEqual(Object.keys(reply.data), withoutDnc(documented.data as Record<string, unknown>));
+    assert.equal(reply.data.lname, 'checkout reminder test');
   });
 
   it('answers 404 to the status or the details of a campaign it does not have', async () => {
