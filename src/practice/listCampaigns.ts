@@ -65,7 +65,7 @@ function offset({ skip = 0, page = 1 }: ListRequest, limit: number): number {
   return skip > 0 ? skip : (page - 1) * limit;
 }
 
-/** Filtered by creation time, as documented; ISO texts of one zone compare as text only after parsing. */
+/** The dates are about creation, as documented, and may be in any time zone. */
 function matches(campaign: PracticeCampaign, { type, startDate, endDate, filters }: ListRequest): boolean {
   const createdMs = Date.parse(campaign.createdAt);
   return (
