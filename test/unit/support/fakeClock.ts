@@ -1,0 +1,70 @@
+import nodeFetch from 'node-fetch';
+
+import type { Fetch } from '../../../src/kore/transport.ts';
+
+interface Timer {
+  readonly dueMs: number;
+  fire(): void;
+}
+
+/** Ports `now`, `sleep` and `fetch` under which waiting takes no time. */
+export interface FakeClock {
+  readonly now: () => number;
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+  /** The real node-fetch; while one of its requests is out, time stands still. */
+  readonly fetch: Fetch;
+  /** Lets the next timer fire although a request is out: what a server does that never answers. */
+  passNextTimer(): void;
+  /** Every wait that was asked for, in order. */
+  readonly waitsMs: readonly number[];
+}
+
+/**
+ * Time moves to the next timer whenever no request is out. A request is out from the call of `fetch` until its
+ * signal is aborted, which the transport does at the end of every exchange.
+ */
+export function fakeClock(startMs = Date.UTC(2026, 10, 23, 2, 10, 45)): FakeClock {
+  let nowMs = startMs;
+  let inFlight = 0;
+  const timers = new Set<Timer>();
+  const waitsMs: number[] = [];
+
+  const passNextTimer = (): void => {
+    const [next] = [...timers].sort((one, other) => one.dueMs - other.dueMs);
+    if (next === undefined) return;
+    timers.delete(next);
+    nowMs = Math.max(nowMs, next.dueMs);
+    next.fire();
+  };
+  const moveOn = (): void => {
+    setImmediate(() => {
+      if (inFlight === 0) passNextTimer();
+    });
+  };
+
+  return {
+    now: () => nowMs,
+    sleep: (ms, signal) => {
+      waitsMs.push(ms);
+      return new Promise((resolve, reject) => {
+        const timer = { dueMs: nowMs + ms, fire: resolve };
+        timers.add(timer);
+        signal?.addEventListener('abort', () => {
+          timers.delete(timer);
+          reject(new Error('The wait was aborted.'));
+        });
+        moveOn();
+      });
+    },
+    fetch: (url, init) => {
+      inFlight += 1;
+      init.signal.addEventListener('abort', () => {
+        inFlight -= 1;
+        moveOn();
+      });
+      return nodeFetch(url, init);
+    },
+    passNextTimer,
+    waitsMs,
+  };
+}

@@ -1,0 +1,112 @@
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
+
+/** One request, byte for byte as it arrived. */
+export interface SeenRequest {
+  readonly method: string;
+  /** Path and query exactly as on the request line. */
+  readonly target: string;
+  /** In the order and with the spelling they came with. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body: string;
+}
+
+/** What a recorder does with a whole request. */
+export type Answer = (request: SeenRequest, socket: Socket) => void;
+
+export interface Recorder {
+  /** `http://127.0.0.1:port`, or `https:` with TLS. */
+  readonly origin: string;
+  readonly port: number;
+  readonly requests: readonly SeenRequest[];
+  /** Everything that any client sent, TLS handshakes aside. */
+  text(): string;
+  connections(): number;
+}
+
+type StartRecorder = (answer: Answer, tls?: TlsOptions) => Promise<Recorder>;
+
+/** Lets the tests of the describe block that calls it start servers; each is closed after its test. */
+export function useRecorders(): StartRecorder {
+  const closers: (() => Promise<void>)[] = [];
+  afterEach(async () => {
+    await Promise.all(closers.splice(0).map((close) => close()));
+  });
+  return async (answer, tls) => {
+    const requests: SeenRequest[] = [];
+    const chunks: Buffer[] = [];
+    const sockets = new Set<Socket>();
+    let connections = 0;
+    const converse = (socket: Socket): void => {
+      let rest = Buffer.alloc(0);
+      socket.on('error', () => socket.destroy());
+      socket.on('data', (chunk: Buffer) => {
+        chunks.push(chunk);
+        rest = Buffer.concat([rest, chunk]);
+        for (let parsed = parseRequest(rest); parsed !== undefined; parsed = parseRequest(rest)) {
+          rest = rest.subarray(parsed.length);
+          requests.push(parsed.request);
+          answer(parsed.request, socket);
+        }
+      });
+    };
+    const server: Server = tls === undefined ? createServer(converse) : createTlsServer(tls, converse);
+    server.on('connection', (socket: Socket) => {
+      connections += 1;
+      sockets.add(socket);
+    });
+    const port = await listen(server);
+    closers.push(() => {
+      for (const socket of sockets) socket.destroy();
+      return closed(server);
+    });
+    return {
+      origin: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`,
+      port,
+      requests,
+      text: () => Buffer.concat(chunks).toString('latin1'),
+      connections: () => connections,
+    };
+  };
+}
+
+/** A port of 127.0.0.1 that refuses connections. */
+export async function refusedPort(): Promise<number> {
+  const server = createServer();
+  const port = await listen(server);
+  await closed(server);
+  return port;
+}
+
+function listen(server: Server): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.on('error', reject);
+    server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+  });
+}
+
+function parseRequest(bytes: Buffer): { request: SeenRequest; length: number } | undefined {
+  const headEnd = bytes.indexOf('\r\n\r\n');
+  if (headEnd === -1) return undefined;
+  const [requestLine = '', ...lines] = bytes.subarray(0, headEnd).toString('latin1').split('\r\n');
+  const headers = lines.map((line): readonly [string, string] => {
+    const colon = line.indexOf(':');
+    return [line.slice(0, colon), line.slice(colon + 1).trim()];
+  });
+  const bodyLength = Number(headers.find(([name]) => name.toLowerCase() === 'content-length')?.[1] ?? 0);
+  const length = headEnd + 4 + bodyLength;
+  if (bytes.length < length) return undefined;
+  const [method = '', target = ''] = requestLine.split(' ');
+  return { request: { method, target, headers, body: bytes.subarray(headEnd + 4, length).toString() }, length };
+}
+
+/** The values of a header, whatever the case of its name. */
+export function headerValues(request: SeenRequest, name: string): readonly string[] {
+  return request.headers.filter(([one]) => one.toLowerCase() === name).map(([, value]) => value);
+}
