@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 
 import { split } from 'shlex';
 
-import { stopSmsCampaign, type StopOptions, type StopOrder } from '../../../src/stop/index.ts';
+import { stopSmsCampaign, type StopOrder } from '../../../src/stop/index.ts';
 import { kore, saysState, saysStopped } from '../support/answers.ts';
 import { ids, orderAt, streamAt } from '../support/orders.ts';
 import { headerValues, useRecorders, type SeenRequest } from '../support/recorder.ts';
