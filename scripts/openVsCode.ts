@@ -6,10 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startHost } from '../test/window/hostProcess.ts';
 import { extensionPackage } from '../test/window/index.ts';
+import { practiceSettings } from '../test/window/practice.ts';
 import { findProgram, hostIsSupported } from './host.mjs';
 import { mustRun, run, say } from './run.mjs';
 
-const settings = { 'kore.openPracticeOnStartup': true };
+const settings = practiceSettings;
 const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
 
 const folder = await mkdtemp(join(tmpdir(), 'kore-start-'));
