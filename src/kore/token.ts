@@ -25,11 +25,15 @@ export async function makeAuthToken(credential: Credential, facts: SigningFacts)
     case 'clientSecret':
       return good(await sign(credential, new TextEncoder().encode(credential.clientSecret), facts));
     case 'privateKey': {
-      const key = await importPKCS8(credential.privateKeyPem, credential.algorithm).catch(() => undefined);
-      if (key === undefined) return bad({ field: 'privateKeyPem', code: 'unusableKey' });
-      return good(await sign(credential, key, facts));
+      const token = await signWithKey(credential, facts).catch(() => undefined);
+      return token === undefined ? bad({ field: 'privateKeyPem', code: 'unusableKey' }) : good(token);
     }
   }
+}
+
+/** Rejects for a key that is no PKCS#8 PEM, is of another kind or too short. */
+async function signWithKey(credential: PrivateKeyCredential, facts: SigningFacts): Promise<string> {
+  return sign(credential, await importPKCS8(credential.privateKeyPem, credential.algorithm), facts);
 }
 
 function sign(
@@ -53,8 +57,14 @@ export type TokenFacts = { readonly kind: 'opaque' } | { readonly kind: 'jwt'; r
 export function inspectToken(token: string): TokenFacts {
   try {
     const { exp } = decodeJwt(token);
-    return typeof exp === 'number' && Number.isFinite(exp) ? { kind: 'jwt', expiresAtMs: exp * 1000 } : { kind: 'jwt' };
+    const expiresAtMs = typeof exp === 'number' ? exp * 1000 : NaN;
+    return isTime(expiresAtMs) ? { kind: 'jwt', expiresAtMs } : { kind: 'jwt' };
   } catch {
     return { kind: 'opaque' };
   }
+}
+
+/** False for what no Date can hold, which a token can claim all the same. */
+function isTime(ms: number): boolean {
+  return !Number.isNaN(new Date(ms).getTime());
 }

@@ -75,7 +75,10 @@ export function describeProblem(problem: FieldProblem, l10n: Localizer): string 
     case 'duplicate':
       return l10n.t('This {field} is in the list twice; the first one counts.', { field });
     case 'unusableKey':
-      return l10n.t('The {field} cannot be used for signing: a PKCS#8 key in PEM is needed.', { field });
+      return l10n.t(
+        'The {field} cannot be used for signing: an RSA key of 2048 bits or more, as PKCS#8 in PEM, is needed.',
+        { field },
+      );
     case 'notAHost':
       return l10n.t('The {field} is not a host name such as platform.kore.ai.', { field });
     case 'userInfo':
