@@ -1,0 +1,219 @@
+import assert from 'node:assert/strict';
+
+import { jsonObject, koreMessage, readCampaignPage, readState } from '../../../src/kore/replies.ts';
+import type { Reply, ReplyBody } from '../../../src/kore/transport.ts';
+import { sample } from '../support/samples.ts';
+
+function answer(body: unknown, status = 200): Reply {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return { kind: 'reply', status, body: { kind: 'text', text, bytes: text.length }, startedAtMs: 0, endedAtMs: 1 };
+}
+
+const withBody = (body: ReplyBody): Reply => ({ ...answer(''), body });
+
+describe('jsonObject', () => {
+  it('gives an object, and nothing for any other JSON or text', () => {
+    assert.deepEqual(jsonObject(answer('{"a":1}')), { a: 1 });
+    assert.deepEqual(jsonObject(answer('\ufeff{"a":1}'.slice(1))), { a: 1 });
+    for (const text of ['', 'null', '[]', '"x"', '1', 'true', '{', '<html>', '{"a":1}{"b":2}']) {
+      assert.equal(jsonObject(answer(text)), undefined, text);
+    }
+  });
+
+  it('gives nothing for a body that was cut or encoded', () => {
+    assert.equal(jsonObject(withBody({ kind: 'oversized' })), undefined);
+    assert.equal(jsonObject(withBody({ kind: 'encoded' })), undefined);
+  });
+});
+
+describe('readState', () => {
+  const id = 'cd-1';
+  const good = { status: 'success', data: { id, status: 'Active', name: 'x' } };
+
+  it('reads the documented reply', () => {
+    assert.equal(readState(answer(sample('status-reply.json')), 'cd-469cba4-2597-471d-b5ed-02732c2xxxxx'), 'Ready');
+  });
+
+  it('reads a reply that names no campaign', () => {
+    assert.equal(readState(answer({ status: 'success', data: { status: 'Active' } }), id), 'Active');
+    assert.equal(readState(answer({ status: 'success', data: { id: null, status: 'Active' } }), id), 'Active');
+  });
+
+  it('reads a word that is not documented as it came', () => {
+    assert.equal(readState(answer({ status: 'success', data: { id, status: 'Rerun ' } }), id), 'Rerun ');
+  });
+
+  it('is no reading for another campaign', () => {
+    assert.equal(readState(answer(good), 'cd-2'), undefined);
+    assert.equal(readState(answer({ ...good, data: { ...good.data, id: 'CD-1' } }), id), undefined);
+    assert.equal(readState(answer({ ...good, data: { ...good.data, id: 1 } }), id), undefined);
+  });
+
+  it('is no reading when the call itself did not succeed', () => {
+    for (const status of ['failure', 'Success', '', null, undefined]) {
+      assert.equal(readState(answer({ ...good, status }), id), undefined, String(status));
+    }
+    for (const status of [101, 199, 300, 302, 400, 403, 404, 429, 500, 600]) {
+      assert.equal(readState(answer(good, status), id), undefined, String(status));
+    }
+  });
+
+  it('is no reading without a text as the state', () => {
+    for (const data of [
+      undefined,
+      null,
+      {},
+      [],
+      { id },
+      { id, status: null },
+      { id, status: 1 },
+      { id, status: ['Stopped'] },
+    ]) {
+      assert.equal(readState(answer({ status: 'success', data }), id), undefined, JSON.stringify(data));
+    }
+    assert.equal(readState(answer({ status: 'Stopped' }), id), undefined);
+  });
+
+  it('is no reading when the body was cut or encoded', () => {
+    assert.equal(readState(withBody({ kind: 'oversized' }), id), undefined);
+    assert.equal(readState(withBody({ kind: 'encoded' }), id), undefined);
+  });
+});
+
+describe('readCampaignPage', () => {
+  const row = { id: 'cd-1', name: 'x', status: 'Active' };
+  const page = (results: unknown, more = {}): Reply => answer({ status: 'success', data: { results, ...more } });
+
+  it('reads the documented reply', () => {
+    const read = readCampaignPage(answer(sample('list-sms-reply.json')));
+    assert.ok(read);
+    assert.deepEqual([read.hasMore, read.total, read.oddities], [false, 2, []]);
+    assert.deepEqual(read.campaigns[1], {
+      id: 'cd-e35c04a1-52f7-5a7e-86ba-c4a6101xxxxx',
+      name: 'Interactive Support SMS Campaign-updated11',
+      state: 'Stopped',
+      sent: 0,
+      contactLists: ['CL Only 2020 Dec 4'],
+      changedAt: '2025-12-05T12:07:54.203Z',
+      createdAt: '2025-12-04T09:45:52.303Z',
+      scheduled: false,
+      recurring: false,
+    });
+  });
+
+  it('reads a message in base64 that is also percent-encoded at its end', () => {
+    const message = Buffer.from('Message for your targeted customer').toString('base64').replaceAll('=', '%3D');
+    assert.match(message, /%3D$/);
+    const read = readCampaignPage(page([{ ...row, message: { message } }]));
+    assert.equal(read?.campaigns[0]?.text, 'Message for your targeted customer');
+  });
+
+  it('leaves out a message that is no base64 or no text', () => {
+    for (const message of ['%', 'a%xxxxx', '<b>', '', '%ff', Buffer.of(0xff, 0xfe).toString('base64')]) {
+      const read = readCampaignPage(page([{ ...row, message: { message } }]));
+      assert.equal(read?.campaigns.length, 1);
+      assert.equal(read.campaigns[0]?.text, undefined, message);
+    }
+  });
+
+  it('reads a row that has no more than id and status', () => {
+    assert.deepEqual(readCampaignPage(page([{ id: 'cd-1', status: 'Active' }]))?.campaigns, [
+      { id: 'cd-1', name: '', state: 'Active', contactLists: [], scheduled: false, recurring: false },
+    ]);
+  });
+
+  it('reads a row whose further fields are odd', () => {
+    const odd = {
+      ...row,
+      totalMessagesSent: 'many',
+      contactLists: 'all',
+      schedule: 'weekly',
+      message: 7,
+      updatedAt: 5,
+      campaignInstanceUpdatedAt: {},
+    };
+    assert.deepEqual(readCampaignPage(page([odd]))?.campaigns, [
+      { id: 'cd-1', name: 'x', state: 'Active', contactLists: [], scheduled: false, recurring: false },
+    ]);
+  });
+
+  it('knows a scheduled and a recurring campaign', () => {
+    const schedule = { isSchedulingEnabled: true, isRecurrenceEnabled: true };
+    const [campaign] = readCampaignPage(page([{ ...row, schedule }]))?.campaigns ?? [];
+    assert.deepEqual([campaign?.scheduled, campaign?.recurring], [true, true]);
+  });
+
+  it('takes the change of the running instance before that of the campaign', () => {
+    const times = { updatedAt: '2026-01-01T00:00:00Z', campaignInstanceUpdatedAt: '2026-02-02T00:00:00Z' };
+    const changed = readCampaignPage(
+      page([
+        { ...row, ...times },
+        { ...row, updatedAt: times.updatedAt },
+      ]),
+    );
+    assert.deepEqual(
+      changed?.campaigns.map((one) => one.changedAt),
+      [times.campaignInstanceUpdatedAt, times.updatedAt],
+    );
+  });
+
+  it('names what is odd in a row that cannot be read, and keeps the others', () => {
+    const read = readCampaignPage(page([row, { ...row, id: 7 }, null, 'x', { id: 'cd-2', name: 'y' }]));
+    assert.equal(read?.campaigns.length, 1);
+    assert.deepEqual(read.oddities, [
+      'results[1]: id',
+      'results[2]: not an object',
+      'results[3]: not an object',
+      'results[4]: status',
+    ]);
+  });
+
+  it('is no page when it is not the documented shape', () => {
+    for (const reply of [
+      answer({ status: 'failure', data: { results: [] } }),
+      answer({ status: 'success' }),
+      answer({ status: 'success', data: [] }),
+      page({}),
+      page(undefined),
+      answer('[]'),
+      answer(sample('list-sms-reply.json'), 403),
+      withBody({ kind: 'oversized' }),
+    ]) {
+      assert.equal(readCampaignPage(reply), undefined);
+    }
+  });
+});
+
+describe('koreMessage', () => {
+  it('finds Kore’s words wherever it puts them', () => {
+    for (const body of [
+      { message: 'words' },
+      { error: 'words' },
+      { error: { message: 'words' } },
+      { error: { msg: 'words' } },
+      { errors: 'words' },
+      { errors: ['words'] },
+      { errors: [{ msg: 'words' }] },
+      { errors: [null, {}, { message: 'words' }] },
+      { message: '', errors: [{ msg: 'words' }] },
+      { message: { message: 'words' } },
+    ]) {
+      assert.equal(koreMessage(answer(body)), 'words', JSON.stringify(body));
+    }
+  });
+
+  it('finds none where there is none', () => {
+    for (const body of [
+      {},
+      { message: '' },
+      { message: 7 },
+      { errors: [] },
+      { error: [['x']] },
+      [],
+      'x',
+      { error: {} },
+    ]) {
+      assert.equal(koreMessage(answer(body)), undefined, JSON.stringify(body));
+    }
+  });
+});
