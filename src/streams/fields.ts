@@ -103,7 +103,7 @@ export function checkClientSecret(value: unknown): Checked<string> {
 
 /** A token is sent as it is, in a header: visible ASCII only. A pasted `auth:` or `Bearer` before it is dropped. */
 export function checkToken(value: unknown): Checked<string> {
-  const bare = typeof value === 'string' ? value.trim().replace(/^(?:auth:\s*|bearer\s+)+/i, '') : value;
+  const bare = typeof value === 'string' ? value.trim().replace(/^(?:auth:\s*|bearer(?:\s+|$))+/i, '') : value;
   const text = trimmedText('token', bare, longestToken);
   return text.ok ? onlyCharacters('token', text.value, /^[\x21-\x7e]$/) : text;
 }
