@@ -88,7 +88,7 @@ export function checkStream(stream: unknown): Checked<Stream & { readonly iid: s
 
 function checkEntry(value: unknown): Checked<Omit<ConfiguredStream, 'campaigns'>> {
   const shape = v.safeParse(entryShape, value);
-  if (!shape.success) return bad(problemOfIssue(shape.issues[0], 'stream'));
+  if (!shape.success) return bad(problemOfIssue(shape.issues[0], 'stream', fieldOfEntryKey));
   const { name, host, accountId, streamId, iid, tier } = shape.output;
   const fields = {
     name: checkName('name', name),
@@ -118,7 +118,7 @@ function checkCampaigns(raw: readonly unknown[]): { good: ConfiguredCampaign[]; 
 
 function checkCampaign(value: unknown): Checked<ConfiguredCampaign> {
   const shape = v.safeParse(campaignShape, value);
-  if (!shape.success) return bad(problemOfIssue(shape.issues[0], 'campaignId'));
+  if (!shape.success) return bad(problemOfIssue(shape.issues[0], 'campaignId', { id: 'campaignId', name: 'campaignName' }));
   const { id, name } = shape.output;
   return allGood<ConfiguredCampaign>({
     id: checkCampaignId(id),
@@ -137,17 +137,18 @@ function allGood<T extends object>(fields: { [K in keyof T]: Checked<T[K]> }): C
   return good(values as T);
 }
 
-const fieldOfKey: Readonly<Record<string, FieldName>> = {
+type FieldOfKey = Readonly<Record<string, FieldName>>;
+
+const fieldOfEntryKey: FieldOfKey = {
   name: 'name',
   host: 'host',
   accountId: 'accountId',
   streamId: 'streamId',
   iid: 'iid',
   campaigns: 'campaigns',
-  id: 'campaignId',
 };
 
-function problemOfIssue(issue: v.BaseIssue<unknown>, whole: FieldName): FieldProblem {
+function problemOfIssue(issue: v.BaseIssue<unknown>, whole: FieldName, fieldOfKey: FieldOfKey): FieldProblem {
   const key = issue.path?.[0]?.key;
   const field = typeof key === 'string' ? fieldOfKey[key] : undefined;
   if (field === undefined) return { field: whole, code: 'notAnObject' };
