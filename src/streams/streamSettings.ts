@@ -118,7 +118,8 @@ function checkCampaigns(raw: readonly unknown[]): { good: ConfiguredCampaign[]; 
 
 function checkCampaign(value: unknown): Checked<ConfiguredCampaign> {
   const shape = v.safeParse(campaignShape, value);
-  if (!shape.success) return bad(problemOfIssue(shape.issues[0], 'campaignId', { id: 'campaignId', name: 'campaignName' }));
+  if (!shape.success)
+    return bad(problemOfIssue(shape.issues[0], 'campaignId', { id: 'campaignId', name: 'campaignName' }));
   const { id, name } = shape.output;
   return allGood<ConfiguredCampaign>({
     id: checkCampaignId(id),
