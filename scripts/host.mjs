@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
-import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { mustRun, root } from './run.mjs';
 
 const recipe = join(root, 'test', 'host');
@@ -27,6 +27,7 @@ export function hostIsThere() {
 /** Puts the host together beside its place and then moves it there; two runs at once do no harm. */
 export async function buildHost() {
   const { folder } = hostPaths();
+  await removeLeftovers(dirname(folder));
   const parts = within(`${folder}.${randomUUID()}.part`);
   try {
     await mkdir(parts.folder, { recursive: true });
@@ -44,6 +45,15 @@ export async function buildHost() {
     });
   } finally {
     await rm(parts.folder, { recursive: true, force: true });
+  }
+}
+
+/** A set-up that was killed leaves its unfinished folder; after an hour it is surely nobody's. */
+async function removeLeftovers(cache) {
+  for (const name of await readdir(cache).catch(() => [])) {
+    const path = join(cache, name);
+    if (!name.endsWith('.part') || Date.now() - (await stat(path)).mtimeMs < 3_600_000) continue;
+    await rm(path, { recursive: true, force: true });
   }
 }
 

@@ -48,14 +48,17 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const { folder } = options;
   const userDataFolder = join(folder, 'data');
   const home = join(folder, 'home');
+  // VS Code leaves its sockets there.
+  const temporary = join(folder, 'tmp');
   await mkdir(join(userDataFolder, 'User'), { recursive: true });
   await mkdir(home, { recursive: true });
+  await mkdir(temporary, { recursive: true });
   await writeFile(join(folder, 'config.yaml'), '');
   await writeFile(
     join(userDataFolder, 'User', 'settings.json'),
     JSON.stringify({ ...quietSettings, ...options.settings }, undefined, 2),
   );
-  const env = { ...inheritedEnvironment(), HOME: home, ...options.env };
+  const env = { ...inheritedEnvironment(), HOME: home, TMPDIR: temporary, ...options.env };
   const folders = [
     ['--user-data-dir', userDataFolder],
     ['--extensions-dir', join(folder, 'extensions')],
