@@ -1,5 +1,6 @@
 import { completePorts } from '../kore/realPorts.ts';
 import type { Credential, Stream } from '../streams/stream.ts';
+import { readCredential, readOptions, readOrder, readReadinessOptions, readStream } from './given.ts';
 import type { StopOptions, StopOrder, StopOutcome } from './outcome.ts';
 import type { OrderPorts, StopperPorts } from './ports.ts';
 import { findReadiness, type Readiness, type ReadinessOptions } from './readiness.ts';
@@ -7,9 +8,13 @@ import { runStopOrder } from './stopOrder.ts';
 
 export interface Stopper {
   /** Carries out one order. Never rejects for anything that the network, Kore or the input does. */
-  stopSmsCampaign(order: StopOrder, options?: StopOptions): Promise<StopOutcome>;
+  readonly stopSmsCampaign: (order: StopOrder, options?: StopOptions) => Promise<StopOutcome>;
   /** Finds whether a stop order would work now, without sending one. */
-  checkReadiness(stream: Stream, credential: Credential | undefined, options?: ReadinessOptions): Promise<Readiness>;
+  readonly checkReadiness: (
+    stream: Stream,
+    credential: Credential | undefined,
+    options?: ReadinessOptions,
+  ) => Promise<Readiness>;
 }
 
 /** Builds a stopper. Each missing port is the real thing; journal, budget and log are none when missing. */
@@ -19,7 +24,8 @@ export function createStopper(given: StopperPorts = {}): Stopper {
     ...(given.journal === undefined ? {} : { journal: given.journal }),
   };
   return {
-    stopSmsCampaign: (order, options = {}) => runStopOrder(order, options, ports),
-    checkReadiness: (stream, credential, options = {}) => findReadiness(stream, credential, options, ports),
+    stopSmsCampaign: (order, options) => runStopOrder(readOrder(order), readOptions(options), ports),
+    checkReadiness: (stream, credential, options) =>
+      findReadiness(readStream(stream), readCredential(credential), readReadinessOptions(options), ports),
   };
 }
