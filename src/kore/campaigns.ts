@@ -1,22 +1,19 @@
-import type { FieldProblem } from '../streams/fields.ts';
-import type { Access } from './access.ts';
+import { exchangeDetails, type Details } from './details.ts';
+import { refuse, type Access, type Refusal } from './access.ts';
 import { callKore, type CallResult, type KorePorts } from './caller.ts';
 import { listRequest, statusRequest } from './endpoints.ts';
 import { failureOf, type CallFailure } from './failure.ts';
-import { koreMessage, readCampaignPage, readState, type CampaignPage } from './replies.ts';
+import { readCampaignPage, readState, type CampaignPage } from './replies.ts';
 import type { Exchange, ExchangeOptions } from './transport.ts';
 
 /** Why a list or a status could not be read. */
 export interface ReadFailure {
   readonly kind: 'failed';
-  readonly reason: CallFailure;
+  readonly reason: CallFailure | Refusal['reason'];
   readonly httpStatus?: number;
   /** The last exchange, where there was one. */
   readonly exchange?: Exchange;
-  /** Kore's own words, without secrets. */
-  readonly koreMessage?: string;
-  /** What is wrong with the credential, when it cannot sign. */
-  readonly problem?: FieldProblem;
+  readonly details: Details;
 }
 
 /** Every state in which a campaign sends or is about to. */
@@ -30,7 +27,7 @@ export async function listCampaigns(
 ): Promise<({ readonly kind: 'listed'; readonly readAtMs: number } & CampaignPage) | ReadFailure> {
   const filter = { limit: options.limit ?? 50, skip: 0, ...(options.states ? { states: options.states } : {}) };
   const result = await callKore(listRequest(access.target, filter), access, ports, options);
-  if ('problem' in result) return unusableCredential(result.problem);
+  if ('problem' in result) return { kind: 'failed', ...refuse(result.problem).refusal };
   const page = result.exchange.kind === 'reply' ? readCampaignPage(result.exchange) : undefined;
   if (page === undefined) return readFailure(result, access);
   for (const oddity of page.oddities) ports.log?.warn(`A row of the campaign list was left out: ${oddity}`);
@@ -45,7 +42,7 @@ export async function readStatus(
   options: ExchangeOptions,
 ): Promise<{ readonly kind: 'read'; readonly state: string; readonly readAtMs: number } | ReadFailure> {
   const result = await callKore(statusRequest(access.target, campaignId), access, ports, options);
-  if ('problem' in result) return unusableCredential(result.problem);
+  if ('problem' in result) return { kind: 'failed', ...refuse(result.problem).refusal };
   const { exchange } = result;
   const state = exchange.kind === 'reply' ? readState(exchange, campaignId) : undefined;
   if (state === undefined) return readFailure(result, access);
@@ -54,16 +51,11 @@ export async function readStatus(
 
 function readFailure(result: CallResult, access: Access): ReadFailure {
   const { exchange } = result;
-  const words = exchange.kind === 'reply' ? koreMessage(exchange) : undefined;
   return {
     kind: 'failed',
     reason: failureOf(exchange, access.credential.kind !== 'token'),
     exchange,
     ...(exchange.kind === 'reply' ? { httpStatus: exchange.status } : {}),
-    ...(words === undefined ? {} : { koreMessage: result.redact(words) }),
+    details: exchangeDetails(exchange, result.redact),
   };
-}
-
-function unusableCredential(problem: FieldProblem): ReadFailure {
-  return { kind: 'failed', reason: 'badInput', problem };
 }

@@ -113,6 +113,8 @@ function noteFailure(failure: ReadFailure, note: Note): void {
   }
   switch (reason) {
     case 'badInput':
+    case 'noCredential':
+    case 'tokenExpired':
       failed('credential');
       return;
     case 'noConnection':

@@ -1,8 +1,8 @@
-import type { Access } from '../kore/access.ts';
+import { refuse, type Access } from '../kore/access.ts';
 import { callKore } from '../kore/caller.ts';
+import { exchangeDetails, replyFacts } from '../kore/details.ts';
 import { stopRequest } from '../kore/endpoints.ts';
 import type { Exchange } from '../kore/transport.ts';
-import { exchangeDetails, replyFacts } from './details.ts';
 import { outcomeMessage } from './message.ts';
 import type { StopOptions, StopOrder, StopOutcome, StopStep } from './outcome.ts';
 import type { OrderPorts, StopIntent } from './ports.ts';
@@ -70,7 +70,7 @@ async function sendAndRead(
     timeoutMs: Math.min(limits.attemptTimeoutMs, limits.deadlineMs - limits.reserveMs),
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   });
-  if ('problem' in call) return notSent({ reason: 'badInput', details: { field: call.problem.field } });
+  if ('problem' in call) return notSent(refuse(call.problem).refusal);
 
   const exchange = toStopExchange(call.exchange, access.credential.kind !== 'token');
   onProgress({ kind: 'answered', says: saidBy(exchange), atMs: call.exchange.endedAtMs });

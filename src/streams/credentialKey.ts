@@ -10,3 +10,7 @@ const prefix = 'kore.credential ';
 export function credentialKey(stream: Stream): string {
   return prefix + streamKey(stream);
 }
+
+export function isCredentialKey(key: string): boolean {
+  return key.startsWith(prefix);
+}

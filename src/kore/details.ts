@@ -1,14 +1,14 @@
-import { clockAheadMs, worryingSkewMs } from '../kore/failure.ts';
-import { isSuccess, jsonObject, koreMessage } from '../kore/replies.ts';
-import { retryAfterMs } from '../kore/retryAfter.ts';
-import type { Exchange, Fault, Reply } from '../kore/transport.ts';
-import type { StopOutcome } from './outcome.ts';
+import { clockAheadMs, worryingSkewMs } from './failure.ts';
+import { isSuccess, jsonObject, koreMessage } from './replies.ts';
+import { retryAfterMs } from './retryAfter.ts';
+import type { Exchange, Fault, Reply } from './transport.ts';
 
-type Details = NonNullable<StopOutcome['details']>;
+/** Facts by name: `koreMessage`, `retryAfterMs`, `certificateProblem`, … No secret in any. */
+export type Details = Readonly<Record<string, string | number | boolean>>;
 
 const longestText = 300;
 
-/** The facts of one stop exchange that help a person, without secrets. */
+/** The facts of one exchange that help a person, without secrets. */
 export function exchangeDetails(exchange: Exchange, redact: (text: string) => string): Details {
   return exchange.kind === 'fault' ? faultDetails(exchange) : replyDetails(exchange, redact);
 }

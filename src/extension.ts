@@ -1,0 +1,68 @@
+import { env, l10n, window, workspace, type ExtensionContext } from 'vscode';
+
+import type { Online } from './online.ts';
+import type { App } from './ui/app.ts';
+import { CampaignBoard } from './ui/campaigns/campaignBoard.ts';
+import type { KnownStream } from './ui/campaigns/knownCampaign.ts';
+import { CampaignTree } from './ui/campaignTree/campaignTree.ts';
+import { registerCommands } from './ui/commands/registerCommands.ts';
+import { CredentialStore } from './ui/credentials/credentialStore.ts';
+import { cleanLog } from './ui/log.ts';
+import { PracticeStream } from './ui/practiceStream.ts';
+import { StopFlow, type StopFlowPorts } from './ui/stopping/stopFlow.ts';
+import { StreamConfiguration } from './ui/streamConfiguration.ts';
+import { toError } from './ui/toError.ts';
+
+/** Builds everything once and passes it in. HTTP, signing and the simulator are loaded when first used. */
+export function activate(context: ExtensionContext): void {
+  const channel = window.createOutputChannel('Kore', { log: true });
+  const log = cleanLog(channel);
+  const now = Date.now;
+  const reader = { l10n, language: env.language };
+
+  let goingOnline: Promise<Online> | undefined;
+  const online = (): Promise<Online> => (goingOnline ??= import('./online.ts').then(({ goOnline }) => goOnline(log)));
+
+  const configuration = new StreamConfiguration();
+  const credentials = new CredentialStore(context.secrets, now);
+  const practice = new PracticeStream(() => import('./practice/index.ts'), credentials, log);
+  const board = new CampaignBoard({
+    streams: () => [...configuration.settings().streams, ...practiceStreams(practice)],
+    settingProblems: () => configuration.settings().problems,
+    credentialOf: (stream) => credentials.find(stream),
+    online,
+    now,
+  });
+  const ports: StopFlowPorts = {
+    board,
+    credentials,
+    online,
+    inspectToken: async (token) => (await online()).inspectToken(token),
+    now,
+    reader,
+  };
+  const app: App = { ...ports, configuration, practice, stopFlow: new StopFlow(ports), channel, log };
+  const tree = new CampaignTree(board, now, reader);
+
+  context.subscriptions.push(
+    channel,
+    configuration,
+    credentials,
+    practice,
+    board,
+    tree,
+    configuration.onDidChange(() => board.streamsChanged()),
+    practice.onDidChange(() => board.streamsChanged()),
+    credentials.onDidChange(() => board.credentialsChanged()),
+    window.createTreeView('kore.campaigns', { treeDataProvider: tree, showCollapseAll: true }),
+    registerCommands(app),
+  );
+  if (workspace.getConfiguration('kore').get('openPracticeOnStartup') === true) {
+    practice.open().catch((error: unknown) => log.warn(`Practice could not be opened: ${toError(error).message}`));
+  }
+}
+
+function practiceStreams(practice: PracticeStream): readonly KnownStream[] {
+  const stream = practice.stream();
+  return stream === undefined ? [] : [stream];
+}

@@ -1,0 +1,35 @@
+/** Everything that needs HTTP or signing: a bundle of its own, loaded when it is used first. */
+import { prepareAccess } from './kore/access.ts';
+import type { Log } from './kore/caller.ts';
+import { listCampaigns, sendingOrAboutTo, type ReadFailure } from './kore/campaigns.ts';
+import { completePorts } from './kore/realPorts.ts';
+import type { CampaignPage } from './kore/replies.ts';
+import { inspectToken, type TokenFacts } from './kore/token.ts';
+import { createStopper, type Stopper } from './stop/index.ts';
+import type { Credential, Stream } from './streams/stream.ts';
+
+/** The listed campaigns of a stream, or why they could not be read. */
+export type Listing = ({ readonly kind: 'listed'; readonly readAtMs: number } & CampaignPage) | ReadFailure;
+
+export interface Online extends Stopper {
+  /** The 50 newest campaigns that send or are about to. */
+  listSendingOrAboutTo(stream: Stream, credential: Credential | undefined, signal?: AbortSignal): Promise<Listing>;
+  inspectToken(token: string): TokenFacts;
+}
+
+const listTimeoutMs = 15_000;
+
+/** Builds the app's one stopper and what reads beside it. */
+export function goOnline(log: Log): Online {
+  const ports = completePorts({ log });
+  return {
+    ...createStopper({ log }),
+    listSendingOrAboutTo: async (stream, credential, signal) => {
+      const prepared = prepareAccess(stream, credential, ports.now());
+      if (!prepared.ok) return { kind: 'failed', ...prepared.refusal };
+      const options = { timeoutMs: listTimeoutMs, states: sendingOrAboutTo, ...(signal ? { signal } : {}) };
+      return listCampaigns(prepared.access, ports, options);
+    },
+    inspectToken,
+  };
+}

@@ -1,0 +1,19 @@
+import type { LogOutputChannel } from 'vscode';
+
+import type { Log } from '../kore/caller.ts';
+import type { CampaignBoard } from './campaigns/campaignBoard.ts';
+import type { CredentialStore } from './credentials/credentialStore.ts';
+import type { PracticeStream } from './practiceStream.ts';
+import type { StopFlow, StopFlowPorts } from './stopping/stopFlow.ts';
+import type { StreamConfiguration } from './streamConfiguration.ts';
+
+/** What `extension.ts` builds once and hands to the commands. */
+export interface App extends StopFlowPorts {
+  readonly board: CampaignBoard;
+  readonly credentials: CredentialStore;
+  readonly configuration: StreamConfiguration;
+  readonly practice: PracticeStream;
+  readonly stopFlow: StopFlow;
+  readonly channel: LogOutputChannel;
+  readonly log: Log;
+}

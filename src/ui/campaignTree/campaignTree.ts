@@ -1,0 +1,58 @@
+import { EventEmitter, type Disposable, type TreeDataProvider, type TreeItem } from 'vscode';
+
+import type { CampaignBoard } from '../campaigns/campaignBoard.ts';
+import type { KnownStream } from '../campaigns/knownCampaign.ts';
+import type { Reader } from '../texts/format.ts';
+import { treeItem } from './treeItem.ts';
+import type { TreeNode } from './treeNode.ts';
+
+/** The view `kore.campaigns`: streams, their campaigns, and a row for whatever is wrong. */
+export class CampaignTree implements TreeDataProvider<TreeNode>, Disposable {
+  readonly #changed = new EventEmitter<void>();
+  readonly #board: CampaignBoard;
+  readonly #now: () => number;
+  readonly #reader: Reader;
+  readonly #subscription: Disposable;
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(board: CampaignBoard, now: () => number, reader: Reader) {
+    this.#board = board;
+    this.#now = now;
+    this.#reader = reader;
+    this.#subscription = board.onDidChange(() => this.#changed.fire());
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#changed.dispose();
+  }
+
+  getTreeItem(node: TreeNode): TreeItem {
+    return treeItem(node, this.#board, this.#now(), this.#reader);
+  }
+
+  getChildren(node?: TreeNode): TreeNode[] {
+    if (node === undefined) return this.#roots();
+    return node.kind === 'stream' ? this.#campaignsOf(node.stream) : [];
+  }
+
+  #roots(): TreeNode[] {
+    return [
+      ...this.#board.streams().map((stream) => ({ kind: 'stream', stream }) as const),
+      ...this.#board.settingProblems().map((found) => ({ kind: 'settingProblem', found }) as const),
+    ];
+  }
+
+  #campaignsOf(stream: KnownStream): TreeNode[] {
+    const list = this.#board.listState(stream);
+    // The rows come when the list is there; opening never waits for it.
+    if (list.kind === 'never') void this.#board.refresh(stream);
+    const campaigns = this.#board.campaigns(stream).map((campaign) => ({ kind: 'campaign', campaign }) as const);
+    if (list.kind === 'failed') return [{ kind: 'listFailure', stream, failure: list.failure }, ...campaigns];
+    if (list.kind === 'listed' && campaigns.length === 0) {
+      return [{ kind: 'nothingSending', stream, readAtMs: list.last.readAtMs }];
+    }
+    return campaigns;
+  }
+}

@@ -1,0 +1,114 @@
+import { ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+
+import type { StopOutcome } from '../../stop/outcome.ts';
+import { streamKey } from '../../streams/streamSettings.ts';
+import type { CampaignBoard } from '../campaigns/campaignBoard.ts';
+import { campaignKey, isFresh, type KnownCampaign, type KnownStream } from '../campaigns/knownCampaign.ts';
+import { commandIds } from '../commands/commandIds.ts';
+import { clock, type Reader } from '../texts/format.ts';
+import { campaignRow, listFailureRow, settingProblemRow, streamRow, type RowText } from '../texts/rowText.ts';
+import type { TreeNode } from './treeNode.ts';
+
+/** With more streams than this, each is opened by hand: opening one asks Kore for its campaigns. */
+const openByThemselves = 3;
+
+/** Maps a node to what VS Code shows. Colour means a stop that is not resolved, or one that is. */
+export function treeItem(node: TreeNode, board: CampaignBoard, nowMs: number, reader: Reader): TreeItem {
+  switch (node.kind) {
+    case 'stream':
+      return streamItem(node.stream, board, nowMs, reader);
+    case 'campaign':
+      return campaignItem(node.campaign, nowMs, reader);
+    case 'listFailure': {
+      const item = rowItem(listFailureRow(node.stream, node.failure, reader));
+      const noCredential = node.failure.reason === 'noCredential';
+      item.iconPath = noCredential
+        ? new ThemeIcon('key')
+        : new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
+      item.contextValue = noCredential ? 'problem' : 'problem refreshable';
+      item.command = noCredential
+        ? { command: commandIds.setCredentials, title: '', arguments: [{ kind: 'stream', stream: node.stream }] }
+        : { command: commandIds.explainListFailure, title: '', arguments: [node] };
+      return item;
+    }
+    case 'nothingSending': {
+      const label = reader.l10n.t('Nothing is sending (read {at})', { at: clock(node.readAtMs, reader) });
+      const item = new TreeItem(label);
+      item.iconPath = new ThemeIcon('info');
+      return item;
+    }
+    case 'settingProblem': {
+      const item = rowItem(settingProblemRow(node.found, reader));
+      item.iconPath = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
+      item.contextValue = 'problem';
+      item.command = { command: commandIds.openSetting, title: '' };
+      return item;
+    }
+  }
+}
+
+function rowItem(row: RowText): TreeItem {
+  const item = new TreeItem(row.label);
+  item.description = row.description;
+  item.tooltip = row.tooltip;
+  item.accessibilityInformation = { label: row.accessible };
+  return item;
+}
+
+function streamItem(stream: KnownStream, board: CampaignBoard, nowMs: number, reader: Reader): TreeItem {
+  const sending = board.campaigns(stream).filter((campaign) => isSending(campaign, nowMs)).length;
+  const item = rowItem(streamRow(stream, board.listState(stream), sending, reader));
+  item.id = streamKey(stream);
+  item.iconPath = new ThemeIcon(stream.practice === true ? 'beaker' : 'comment-discussion');
+  item.collapsibleState =
+    stream.practice === true || board.streams().length <= openByThemselves
+      ? TreeItemCollapsibleState.Expanded
+      : TreeItemCollapsibleState.Collapsed;
+  item.contextValue = stream.practice === true ? 'stream practice' : 'stream editable';
+  return item;
+}
+
+function isSending(campaign: KnownCampaign, nowMs: number): boolean {
+  const stoppedHere = campaign.activity?.kind === 'ended' && campaign.activity.outcome.verdict === 'stopped';
+  return campaign.listed?.state === 'Active' && isFresh(campaign, nowMs) && !stoppedHere;
+}
+
+function campaignItem(campaign: KnownCampaign, nowMs: number, reader: Reader): TreeItem {
+  const item = rowItem(campaignRow(campaign, nowMs, reader));
+  item.id = campaignKey(campaign.stream, campaign.id);
+  item.iconPath = campaignIcon(campaign, nowMs);
+  item.contextValue = ['campaign', 'stoppable', ...(campaign.configured ? ['configured'] : [])].join(' ');
+  return item;
+}
+
+const iconOfState: Readonly<Record<string, string>> = {
+  Active: 'broadcast',
+  Preparing: 'watch',
+  Scheduled: 'calendar',
+  Rescheduled: 'calendar',
+  Ready: 'circle-outline',
+  Paused: 'debug-pause',
+  Stopped: 'circle-slash',
+  Completed: 'check',
+};
+
+function campaignIcon(campaign: KnownCampaign, nowMs: number): ThemeIcon {
+  if (campaign.activity?.kind === 'stopping') return new ThemeIcon('sync~spin');
+  if (campaign.activity !== undefined) return outcomeIcon(campaign.activity.outcome);
+  const state = isFresh(campaign, nowMs) ? campaign.listed?.state : undefined;
+  return new ThemeIcon((state === undefined ? undefined : iconOfState[state]) ?? 'question');
+}
+
+function outcomeIcon(outcome: StopOutcome): ThemeIcon {
+  switch (outcome.verdict) {
+    case 'stopped':
+      if (outcome.confirmedBy === 'reply') return new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
+      if (outcome.effect === 'finished') return new ThemeIcon('check');
+      return new ThemeIcon('pass', new ThemeColor('testing.iconPassed'));
+    case 'accepted':
+    case 'unknown':
+      return new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
+    case 'notStopped':
+      return new ThemeIcon('error', new ThemeColor('list.errorForeground'));
+  }
+}

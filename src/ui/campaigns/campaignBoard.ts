@@ -1,0 +1,170 @@
+import { EventEmitter, type Disposable } from 'vscode';
+
+import type { Listing, Online } from '../../online.ts';
+import type { StopOutcome, StopReason } from '../../stop/outcome.ts';
+import type { Credential } from '../../streams/stream.ts';
+import { streamKey, type SettingProblem } from '../../streams/streamSettings.ts';
+import { toError } from '../toError.ts';
+import { campaignKey, rank, type Activity, type KnownCampaign, type KnownStream } from './knownCampaign.ts';
+
+export type Listed = Extract<Listing, { kind: 'listed' }>;
+export interface ListFailure {
+  readonly kind: 'failed';
+  readonly reason: StopReason;
+  readonly httpStatus?: number;
+  readonly details: NonNullable<StopOutcome['details']>;
+  /** Milliseconds since 1970. */
+  readonly atMs: number;
+}
+
+/** What is known of a stream's list. `last` is what was read before. */
+export type ListState =
+  | { readonly kind: 'never' }
+  | { readonly kind: 'reading'; readonly last?: Listed }
+  | { readonly kind: 'listed'; readonly last: Listed }
+  | { readonly kind: 'failed'; readonly failure: ListFailure; readonly last?: Listed };
+
+/** What the board takes from outside. */
+export interface BoardPorts {
+  streams(): readonly KnownStream[];
+  settingProblems(): readonly SettingProblem[];
+  credentialOf(
+    stream: KnownStream,
+  ): Promise<
+    | { readonly kind: 'found'; readonly credential: Credential }
+    | { readonly kind: 'none' }
+    | { readonly kind: 'failed'; readonly words: string }
+  >;
+  online(): Promise<Online>;
+  now(): number;
+}
+
+/** All that this window knows of streams and campaigns: the tree and the picker show it. */
+export class CampaignBoard implements Disposable {
+  readonly #changed = new EventEmitter<void>();
+  readonly #lists = new Map<string, ListState>();
+  readonly #running = new Map<string, Promise<void>>();
+  readonly #activities = new Map<string, { readonly campaign: KnownCampaign; readonly activity: Activity }>();
+  readonly #ports: BoardPorts;
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor(ports: BoardPorts) {
+    this.#ports = ports;
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+
+  /** Streams were added, changed or removed. */
+  streamsChanged(): void {
+    this.#changed.fire();
+  }
+
+  /** Lists that failed are read again: the credential may be the one that was missing. */
+  credentialsChanged(): void {
+    for (const stream of this.streams()) {
+      if (this.listState(stream).kind === 'failed') void this.refresh(stream);
+    }
+  }
+
+  streams(): readonly KnownStream[] {
+    return this.#ports.streams();
+  }
+
+  settingProblems(): readonly SettingProblem[] {
+    return this.#ports.settingProblems();
+  }
+
+  listState(stream: KnownStream): ListState {
+    return this.#lists.get(streamKey(stream)) ?? { kind: 'never' };
+  }
+
+  /** Configured, listed and acted upon, each campaign once; what sends goes first. */
+  campaigns(stream: KnownStream): readonly KnownCampaign[] {
+    const state = this.listState(stream);
+    const last = state.kind === 'never' ? undefined : state.last;
+    const found = new Map<string, KnownCampaign>();
+    for (const { campaign } of this.#activities.values()) {
+      if (streamKey(campaign.stream) === streamKey(stream)) found.set(campaign.id, { ...campaign, stream });
+    }
+    for (const listed of last?.campaigns ?? []) {
+      const name = listed.name === '' ? {} : { name: listed.name };
+      found.set(listed.id, {
+        stream,
+        id: listed.id,
+        ...name,
+        configured: false,
+        listed,
+        readAtMs: last?.readAtMs ?? 0,
+      });
+    }
+    for (const { id, name } of stream.campaigns) {
+      const known = found.get(id) ?? { stream, id };
+      found.set(id, { ...known, ...(name === undefined ? {} : { name }), configured: true });
+    }
+    const now = this.#ports.now();
+    return [...found.values()]
+      .map((campaign) => this.#withActivity(campaign))
+      .sort((one, other) => rank(one, now) - rank(other, now));
+  }
+
+  /** The campaign as it is known now, or as a bare id. */
+  find(stream: KnownStream, campaignId: string): KnownCampaign {
+    const known = this.campaigns(stream).find((one) => one.id === campaignId);
+    return known ?? this.#withActivity({ stream, id: campaignId, configured: false });
+  }
+
+  noteStopping(campaign: KnownCampaign): void {
+    this.#note(campaign, { kind: 'stopping', sinceMs: this.#ports.now() });
+  }
+
+  noteOutcome(campaign: KnownCampaign, outcome: StopOutcome): void {
+    this.#note(campaign, { kind: 'ended', outcome });
+  }
+
+  /** Reads the stream's list anew; a second call while one runs waits for that one. */
+  refresh(stream: KnownStream): Promise<void> {
+    const key = streamKey(stream);
+    const running = this.#running.get(key) ?? this.#read(stream).finally(() => this.#running.delete(key));
+    this.#running.set(key, running);
+    return running;
+  }
+
+  async #read(stream: KnownStream): Promise<void> {
+    const key = streamKey(stream);
+    const before = this.listState(stream);
+    const last = before.kind === 'never' || before.last === undefined ? {} : { last: before.last };
+    this.#setList(key, { kind: 'reading', ...last });
+    const listing = await this.#list(stream);
+    if (listing.kind === 'listed') this.#setList(key, { kind: 'listed', last: listing });
+    else this.#setList(key, { kind: 'failed', failure: { ...listing, atMs: this.#ports.now() }, ...last });
+  }
+
+  async #list(stream: KnownStream): Promise<Listed | Omit<ListFailure, 'atMs'>> {
+    const found = await this.#ports.credentialOf(stream);
+    if (found.kind === 'failed') return { kind: 'failed', reason: 'secretStore', details: { words: found.words } };
+    try {
+      const online = await this.#ports.online();
+      return await online.listSendingOrAboutTo(stream, found.kind === 'found' ? found.credential : undefined);
+    } catch (error: unknown) {
+      return { kind: 'failed', reason: 'badReply', details: { koreMessage: toError(error).message } };
+    }
+  }
+
+  #setList(key: string, state: ListState): void {
+    this.#lists.set(key, state);
+    this.#changed.fire();
+  }
+
+  #note(campaign: KnownCampaign, activity: Activity): void {
+    this.#activities.set(campaignKey(campaign.stream, campaign.id), { campaign, activity });
+    this.#changed.fire();
+  }
+
+  #withActivity(campaign: KnownCampaign): KnownCampaign {
+    const noted = this.#activities.get(campaignKey(campaign.stream, campaign.id));
+    return noted === undefined ? campaign : { ...campaign, activity: noted.activity };
+  }
+}

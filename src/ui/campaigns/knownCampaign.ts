@@ -1,0 +1,60 @@
+import type { ListedCampaign } from '../../kore/replies.ts';
+import type { StopOutcome } from '../../stop/outcome.ts';
+import type { ConfiguredStream } from '../../streams/stream.ts';
+import { streamKey } from '../../streams/streamSettings.ts';
+
+/** A stream from the settings, or the practice stream. */
+export interface KnownStream extends ConfiguredStream {
+  /** Set for the practice stream only: nothing of it is real. */
+  readonly practice?: boolean;
+}
+
+/** What this window did or does to a campaign. */
+export type Activity =
+  { readonly kind: 'stopping'; readonly sinceMs: number } | { readonly kind: 'ended'; readonly outcome: StopOutcome };
+
+/** A campaign that was configured, listed, or both, or that a stop was tried on. */
+export interface KnownCampaign {
+  readonly stream: KnownStream;
+  readonly id: string;
+  readonly name?: string;
+  /** The user listed it in `kore.streams`. */
+  readonly configured: boolean;
+  readonly listed?: ListedCampaign;
+  /** When the list that has it was read; milliseconds since 1970. */
+  readonly readAtMs?: number;
+  readonly activity?: Activity;
+}
+
+export function campaignKey(stream: KnownStream, campaignId: string): string {
+  return `${streamKey(stream)} ${campaignId}`;
+}
+
+/** What a person calls it: its name, else its id. */
+export function campaignLabel(campaign: Pick<KnownCampaign, 'name' | 'id'>): string {
+  return campaign.name ?? campaign.id;
+}
+
+/** A state older than this is told as old, and never ranks as running. */
+export const freshForMs = 120_000;
+
+export function isFresh(campaign: KnownCampaign, nowMs: number): boolean {
+  return campaign.readAtMs !== undefined && nowMs - campaign.readAtMs < freshForMs;
+}
+
+/** 0 sends now, 1 is about to, 2 was not read lately, 3 is at rest. Lower goes first. */
+export function rank(campaign: KnownCampaign, nowMs: number): number {
+  if (!isFresh(campaign, nowMs)) return 2;
+  switch (campaign.listed?.state) {
+    case 'Active':
+      return 0;
+    case 'Preparing':
+    case 'Scheduled':
+    case 'Rescheduled':
+      return 1;
+    case undefined:
+      return 2;
+    default:
+      return 3;
+  }
+}

@@ -1,0 +1,154 @@
+import { commands, window } from 'vscode';
+
+import { checkHost } from '../../streams/fields.ts';
+import { looksLikeCall, readPastedCall, type PastedCall } from '../../streams/pasted.ts';
+import { describeProblem } from '../../streams/problemText.ts';
+import type { Tier } from '../../streams/stream.ts';
+import { streamKey } from '../../streams/streamSettings.ts';
+import type { App } from '../app.ts';
+import type { KnownStream } from '../campaigns/knownCampaign.ts';
+import { enterMissing } from '../credentials/resolveCredential.ts';
+import { askText, runSteps, skip, took, type Step } from '../quickInput.ts';
+import { hostLabel, quoted } from '../texts/format.ts';
+import { askAboutPastedToken } from './pastedToken.ts';
+import { askField, askTier } from './streamFields.ts';
+import { writeOrTell } from './writeOrTell.ts';
+
+/** What was typed so far. */
+interface StreamDraft extends PastedCall {
+  readonly name?: string;
+  readonly tier?: Tier;
+}
+
+type Known = Pick<StreamDraft, 'host' | 'accountId' | 'streamId' | 'iid' | 'campaignId' | 'token'>;
+
+/**
+ * Adds a stream to `kore.streams` by quick inputs; a pasted curl command or URL fills in what it tells. Goes on to
+ * the credential when there is none. Returns the stream, or `undefined` when the person left or it was not written.
+ */
+export async function addStream(app: App, known: Known = {}): Promise<KnownStream | undefined> {
+  const draft = await askStream(app, known);
+  if (draft === undefined) return undefined;
+  const stream = streamOf(draft);
+  const existing = app.board.streams().find((one) => streamKey(one) === streamKey(stream));
+  if (existing !== undefined) {
+    const { l10n } = app.reader;
+    void window.showInformationMessage(
+      l10n.t('This stream is in the list already, as {name}.', { name: quoted(existing.name) }),
+    );
+    return existing;
+  }
+  if (!(await write(app, stream))) return undefined;
+  // A stop that needs the stream asks for the credential itself.
+  if (known.campaignId === undefined) await askCredential(app, stream, draft.token);
+  return stream;
+}
+
+/** The command: the same, and the view to see it in. */
+export async function addStreamAndShow(app: App): Promise<void> {
+  const stream = await addStream(app);
+  if (stream === undefined) return;
+  await commands.executeCommand('kore.campaigns.focus');
+  void app.board.refresh(stream);
+}
+
+async function askStream(app: App, known: Known): Promise<StreamDraft | undefined> {
+  const { reader } = app;
+  const { l10n } = reader;
+  const title = l10n.t('Add Stream');
+  let draft: StreamDraft = known;
+  let first = known.host ?? '';
+  const add = (more: Partial<StreamDraft>): void => {
+    draft = { ...draft, ...more };
+  };
+  const ask = (field: 'accountId' | 'streamId', canGoBack: boolean): Promise<Step> => {
+    const value = draft[field] ?? '';
+    return askField({ field, title, value, canGoBack }, reader).then((answer) =>
+      took(answer, (text) => add({ [field]: text })),
+    );
+  };
+  const finished = await runSteps([
+    async () => {
+      const answer = await askFirst(title, first, app);
+      return took(answer, (text) => {
+        first = text;
+        add(readFirst(text));
+      });
+    },
+    () => (known.accountId === undefined && !fromPaste(first, 'accountId') ? ask('accountId', true) : skip),
+    () => (known.streamId === undefined && !fromPaste(first, 'streamId') ? ask('streamId', true) : skip),
+    async () => {
+      const value = draft.name ?? hostLabel(draft.host ?? '');
+      const answer = await askField({ field: 'name', title, value, canGoBack: true }, reader);
+      return took(answer, (name) => add({ name }));
+    },
+    async () => took(await askTier(title, true, reader), (tier) => add({ tier })),
+  ]);
+  return finished ? draft : undefined;
+}
+
+function fromPaste(first: string, field: keyof PastedCall): boolean {
+  return readFirst(first)[field] !== undefined;
+}
+
+/** The first box takes a host, or a whole call that fills in the rest. */
+function askFirst(title: string, value: string, { reader: { l10n } }: App): ReturnType<typeof askText> {
+  return askText({
+    title,
+    prompt: l10n.t('The host, or paste a curl command or the address of any campaign API call: it fills in the rest'),
+    placeholder: 'platform.kore.ai',
+    value,
+    check: (text) => {
+      if (looksLikeCall(text) && readPastedCall(text)?.host !== undefined) return undefined;
+      if (/^\s*curl\s/i.test(text)) return l10n.t('There is no campaign API call in this command.');
+      const host = checkHost(text);
+      return host.ok ? undefined : describeProblem(host.problem, l10n);
+    },
+    warn: (text) => {
+      const call = looksLikeCall(text) ? readPastedCall(text) : undefined;
+      if (call === undefined) return undefined;
+      const found = [
+        hostLabel(call.host ?? ''),
+        ...(call.accountId === undefined ? [] : [l10n.t('account')]),
+        ...(call.streamId === undefined ? [] : [l10n.t('stream')]),
+        ...(call.campaignId === undefined ? [] : [l10n.t('campaign')]),
+        ...(call.token === undefined ? [] : [l10n.t('a token')]),
+      ];
+      return l10n.t('Found: {found}. Enter goes on.', { found: found.join(', ') });
+    },
+  });
+}
+
+function readFirst(text: string): PastedCall {
+  const call = looksLikeCall(text) ? readPastedCall(text) : undefined;
+  if (call?.host !== undefined) return call;
+  const host = checkHost(text);
+  return host.ok ? { host: host.value } : {};
+}
+
+function streamOf(draft: StreamDraft): KnownStream {
+  const { name = '', host = '', accountId = '', streamId = '', iid, tier, campaignId } = draft;
+  return {
+    name,
+    host,
+    accountId,
+    streamId,
+    ...(iid === undefined ? {} : { iid }),
+    ...(tier === undefined ? {} : { tier }),
+    campaigns: campaignId === undefined ? [] : [{ id: campaignId }],
+  };
+}
+
+/** Writes the entry; when VS Code refuses, says so and tries again as often as the person likes. */
+async function write(app: App, stream: KnownStream): Promise<boolean> {
+  const { campaigns, ...rest } = stream;
+  const entry = { ...rest, ...(campaigns.length === 0 ? {} : { campaigns }) };
+  return writeOrTell(() => app.configuration.add(entry), app.reader);
+}
+
+async function askCredential(app: App, stream: KnownStream, token: string | undefined): Promise<void> {
+  const found = await app.credentials.find(stream);
+  if (found.kind === 'found') return;
+  const pasted = token === undefined ? 'other' : await askAboutPastedToken(app, stream, token, ['window']);
+  if (pasted === 'other') await enterMissing(stream, app.credentials, app);
+}

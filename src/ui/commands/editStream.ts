@@ -1,0 +1,61 @@
+import type { App } from '../app.ts';
+import type { KnownStream } from '../campaigns/knownCampaign.ts';
+import { askChoice } from '../quickInput.ts';
+import { hostLabel, quoted, tierLabel } from '../texts/format.ts';
+import { plainText } from '../texts/plainText.ts';
+import { askField, askTier, type TextField } from './streamFields.ts';
+import { findConfiguredStream } from './targets.ts';
+import { writeOrTell } from './writeOrTell.ts';
+
+type EditableField = Extract<TextField, 'name' | 'host' | 'accountId' | 'streamId' | 'iid'> | 'tier';
+
+/** Changes one field of a stream in `kore.streams`; everything else of the entry stays as it is written. */
+export async function editStream(app: App, argument?: unknown): Promise<void> {
+  const { l10n } = app.reader;
+  const stream = await findConfiguredStream(app, argument, l10n.t('Which stream shall be changed?'));
+  if (stream === undefined) return;
+  const title = l10n.t('Edit {name}', { name: quoted(stream.name) });
+  for (;;) {
+    const field = await askChoice({
+      title,
+      placeholder: l10n.t('What shall be changed?'),
+      choices: fieldChoices(app, stream),
+    });
+    if (field === undefined || field === 'back') return;
+    const value = await askValue(app, stream, field.value, title);
+    if (value === undefined) return;
+    if (value === 'back') continue;
+    const change = (entry: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => {
+      if (value.value !== '') return { ...entry, [field.value]: value.value };
+      return Object.fromEntries(Object.entries(entry).filter(([key]) => key !== field.value));
+    };
+    await writeOrTell(() => app.configuration.change(stream, change), app.reader);
+    return;
+  }
+}
+
+function fieldChoices(
+  app: App,
+  stream: KnownStream,
+): readonly { value: EditableField; label: string; description: string }[] {
+  const { l10n } = app.reader;
+  return [
+    { value: 'name', label: l10n.t('Name'), description: plainText(stream.name) },
+    { value: 'tier', label: l10n.t('Tier'), description: tierLabel(stream, app.reader) },
+    { value: 'host', label: l10n.t('Host'), description: hostLabel(stream.host) },
+    { value: 'accountId', label: l10n.t('Account id'), description: stream.accountId },
+    { value: 'streamId', label: l10n.t('Stream id'), description: stream.streamId },
+    { value: 'iid', label: l10n.t('Application id (iid)'), description: stream.iid ?? l10n.t('the stream id') },
+  ];
+}
+
+function askValue(
+  app: App,
+  stream: KnownStream,
+  field: EditableField,
+  title: string,
+): Promise<{ readonly value: string } | 'back' | undefined> {
+  if (field === 'tier') return askTier(title, true, app.reader);
+  const value = field === 'host' ? hostLabel(stream.host) : (stream[field] ?? '');
+  return askField({ field, title, value, canGoBack: true, mayBeEmpty: field === 'iid' }, app.reader);
+}

@@ -1,0 +1,44 @@
+import type { Credential } from '../../streams/stream.ts';
+import type { App } from '../app.ts';
+import type { KnownStream } from '../campaigns/knownCampaign.ts';
+import type { ResolvedCredential } from '../credentials/resolveCredential.ts';
+import { askChoice } from '../quickInput.ts';
+import { dayAndClock, quoted } from '../texts/format.ts';
+
+/**
+ * Says that a pasted command carries a token, and asks whether to use it. `other` when it cannot or shall not be
+ * used, `undefined` when the person left.
+ */
+export async function askAboutPastedToken(
+  app: App,
+  stream: KnownStream,
+  token: string,
+  keeps: readonly ('once' | 'window')[],
+): Promise<ResolvedCredential | 'other' | undefined> {
+  const { reader, credentials } = app;
+  const { l10n } = reader;
+  const facts = await app.inspectToken(token);
+  const expiresAtMs = facts.kind === 'jwt' ? facts.expiresAtMs : undefined;
+  if (expiresAtMs !== undefined && expiresAtMs <= app.now()) return 'other';
+  const until =
+    expiresAtMs === undefined
+      ? l10n.t('It does not say until when it holds.')
+      : l10n.t('It holds until {when}.', { when: dayAndClock(expiresAtMs, reader) });
+  const labels = {
+    once: l10n.t('Use It for This Stop Only'),
+    window: l10n.t('Use It Until This Window Closes or It Expires'),
+  };
+  const answer = await askChoice<'once' | 'window' | 'other'>({
+    title: l10n.t('Credential for {name}', { name: quoted(stream.name) }),
+    placeholder: l10n.t('What you pasted carries a token. {until} Use it?', { until }),
+    choices: [
+      ...keeps.map((value) => ({ value, label: labels[value] })),
+      { value: 'other', label: l10n.t('Use Another Credential') },
+    ],
+  });
+  if (answer === undefined || answer === 'back') return undefined;
+  if (answer.value === 'other') return 'other';
+  const credential: Credential = { kind: 'token', token };
+  if (answer.value === 'window') await credentials.keep(stream, credential, 'window');
+  return { kind: 'found', credential, keep: answer.value };
+}

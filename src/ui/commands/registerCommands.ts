@@ -1,0 +1,59 @@
+import { commands, Disposable, window } from 'vscode';
+
+import type { App } from '../app.ts';
+import { plainText } from '../texts/plainText.ts';
+import { toError } from '../toError.ts';
+import { addCampaign, removeCampaign } from './campaignList.ts';
+import { addStreamAndShow } from './addStream.ts';
+import { checkReadiness } from './checkReadiness.ts';
+import { commandIds, type CommandId } from './commandIds.ts';
+import { copyAsCurl } from './copyAsCurl.ts';
+import { removeCredentials, setCredentials } from './credentialCommands.ts';
+import { editStream } from './editStream.ts';
+import { openPracticeStream } from './openPracticeStream.ts';
+import { explainListFailure, refresh } from './refresh.ts';
+import { removeStream } from './removeStream.ts';
+import { stopSmsCampaign } from './stopSmsCampaign.ts';
+
+type Handler = (app: App, argument?: unknown) => unknown;
+
+/** Every command id with what it does. */
+const handlers: Readonly<Record<CommandId, Handler>> = {
+  [commandIds.stopSmsCampaign]: stopSmsCampaign,
+  [commandIds.stopThisCampaign]: stopSmsCampaign,
+  [commandIds.addStream]: addStreamAndShow,
+  [commandIds.editStream]: editStream,
+  [commandIds.removeStream]: removeStream,
+  [commandIds.addCampaign]: addCampaign,
+  [commandIds.removeCampaign]: removeCampaign,
+  [commandIds.setCredentials]: setCredentials,
+  [commandIds.removeCredentials]: removeCredentials,
+  [commandIds.checkReadiness]: checkReadiness,
+  [commandIds.refresh]: refresh,
+  [commandIds.showLog]: (app) => app.channel.show(),
+  [commandIds.copyAsCurl]: copyAsCurl,
+  [commandIds.openPracticeStream]: openPracticeStream,
+  [commandIds.openSetting]: () => commands.executeCommand('workbench.action.openSettings', 'kore.streams'),
+  [commandIds.explainListFailure]: explainListFailure,
+};
+
+/** Binds the table through one wrapper: whatever a command throws is logged and told. */
+export function registerCommands(app: App): Disposable {
+  const registered = Object.entries(handlers).map(([id, handler]) =>
+    commands.registerCommand(id, (argument?: unknown) => run(app, id, handler, argument)),
+  );
+  return Disposable.from(...registered);
+}
+
+async function run(app: App, id: string, handler: Handler, argument: unknown): Promise<unknown> {
+  try {
+    return await handler(app, argument);
+  } catch (error: unknown) {
+    const words = plainText(toError(error).message, 300);
+    app.log.warn(`${id} failed: ${words}`);
+    void window.showErrorMessage(
+      app.reader.l10n.t('{command} failed: {words} Show the log with “Kore: Show Log”.', { command: id, words }),
+    );
+    return undefined;
+  }
+}

@@ -1,0 +1,57 @@
+import type { App } from '../app.ts';
+import type { KnownCampaign } from '../campaigns/knownCampaign.ts';
+import { enterMissing, enterOnce } from '../credentials/resolveCredential.ts';
+import type { FlowOptions, FlowResult } from '../stopping/stopFlow.ts';
+import { tellOutcome } from '../stopping/tellOutcome.ts';
+import type { OutcomeAction } from '../texts/outcomeText.ts';
+import { editStream } from './editStream.ts';
+import { findTarget } from './targets.ts';
+
+/** Stops one campaign: from the palette, a row, or plain `{ stream, campaignId }`. Returns the outcome. */
+export async function stopSmsCampaign(app: App, argument?: unknown): Promise<FlowResult['outcome'] | undefined> {
+  const { l10n } = app.reader;
+  const target = await findTarget(app, argument, {
+    title: l10n.t('Stop SMS Campaign'),
+    placeholder: l10n.t('Campaign name, id, or a pasted link: Enter asks, then stops'),
+  });
+  if (target === undefined) return undefined;
+  return stopAndTell(app, target.campaign, {
+    alwaysConfirm: target.calledWithArguments,
+    ...(target.credential === undefined ? {} : { credential: target.credential }),
+  });
+}
+
+async function stopAndTell(
+  app: App,
+  campaign: KnownCampaign,
+  options: FlowOptions,
+): Promise<FlowResult['outcome'] | undefined> {
+  const result = await app.stopFlow.stop(campaign, options);
+  if (result === undefined) return undefined;
+  // Told without waiting: a notification can stay for hours.
+  void tellOutcome(campaign, result, (action) => act(app, campaign, action), app.reader);
+  return result.outcome;
+}
+
+async function act(app: App, campaign: KnownCampaign, action: OutcomeAction): Promise<void> {
+  switch (action) {
+    case 'stopAgain':
+      await stopAndTell(app, campaign, {});
+      return;
+    case 'setCredential':
+    case 'useAnotherOnce': {
+      const entered =
+        action === 'setCredential'
+          ? await enterMissing(campaign.stream, app.credentials, app)
+          : await enterOnce(campaign.stream, app);
+      if (entered !== undefined) await stopAndTell(app, campaign, { credential: entered });
+      return;
+    }
+    case 'editStream':
+      await editStream(app, { kind: 'stream', stream: campaign.stream });
+      return;
+    case 'showLog':
+      app.channel.show();
+      return;
+  }
+}

@@ -1,0 +1,177 @@
+import { window } from 'vscode';
+
+import { checkCampaignId } from '../../streams/fields.ts';
+import type { PastedCall } from '../../streams/pasted.ts';
+import { describeProblem } from '../../streams/problemText.ts';
+import type { App } from '../app.ts';
+import type { KnownCampaign, KnownStream } from '../campaigns/knownCampaign.ts';
+import { pickCampaign, type Picked, type PickQuestion } from '../campaigns/pickCampaign.ts';
+import { isNode } from '../campaignTree/treeNode.ts';
+import type { ResolvedCredential } from '../credentials/resolveCredential.ts';
+import { askChoice } from '../quickInput.ts';
+import { hostLabel, idTail, quoted, tierLabel } from '../texts/format.ts';
+import { plainText } from '../texts/plainText.ts';
+import { addStream } from './addStream.ts';
+import { askAboutPastedToken } from './pastedToken.ts';
+
+/** The campaign a command is about, and a credential that came with it. */
+export interface CommandTarget {
+  readonly campaign: KnownCampaign;
+  readonly credential?: ResolvedCredential;
+  /** The command was called with plain ids, by a keybinding, a link or another extension. */
+  readonly calledWithArguments: boolean;
+}
+
+/** Finds the campaign from what the command was called with, else from a picker. */
+export async function findTarget(
+  app: App,
+  argument: unknown,
+  question: PickQuestion,
+): Promise<CommandTarget | undefined> {
+  if (isNode(argument, 'campaign')) {
+    const { stream, id } = argument.campaign;
+    return { campaign: app.board.find(stream, id), calledWithArguments: false };
+  }
+  const plain = plainArguments(argument);
+  if (plain === undefined) return fromPicker(app, question, false);
+  return fromArguments(app, plain, question);
+}
+
+interface PlainArguments {
+  readonly stream?: string;
+  readonly campaignId?: unknown;
+}
+
+function plainArguments(argument: unknown): PlainArguments | undefined {
+  if (typeof argument !== 'object' || argument === null) return undefined;
+  const { stream, campaignId } = argument as { stream?: unknown; campaignId?: unknown };
+  if (campaignId === undefined && typeof stream !== 'string') return undefined;
+  return { campaignId, ...(typeof stream === 'string' ? { stream } : {}) };
+}
+
+async function fromArguments(
+  app: App,
+  { stream, campaignId }: PlainArguments,
+  question: PickQuestion,
+): Promise<CommandTarget | undefined> {
+  const id = checkCampaignId(campaignId);
+  if (!id.ok) {
+    const { l10n } = app.reader;
+    const problem = plainText(describeProblem(id.problem, l10n), 300);
+    void window.showErrorMessage(l10n.t('NOT stopped: {problem} Nothing was sent.', { problem }));
+    const value = typeof campaignId === 'string' ? campaignId : (stream ?? '');
+    return fromPicker(app, { ...question, value }, true);
+  }
+  const streams = app.board.streams();
+  const named = streams.filter((one) => one.name === stream || one.streamId === stream);
+  const found = await streamFor(app, id.value, named.length > 0 ? named : streams);
+  if (found === undefined) return undefined;
+  return { campaign: app.board.find(found, id.value), calledWithArguments: true };
+}
+
+async function fromPicker(
+  app: App,
+  question: PickQuestion,
+  calledWithArguments: boolean,
+): Promise<CommandTarget | undefined> {
+  const picked = await pickCampaign(app.board, question, () => app.now(), app.reader);
+  const target = picked === undefined ? undefined : await targetOfPicked(app, picked);
+  return target === undefined ? undefined : { ...target, calledWithArguments };
+}
+
+async function targetOfPicked(
+  app: App,
+  picked: Picked,
+): Promise<Omit<CommandTarget, 'calledWithArguments'> | undefined> {
+  switch (picked.kind) {
+    case 'campaign':
+      return { campaign: picked.campaign };
+    case 'id': {
+      const stream = await streamFor(app, picked.campaignId, app.board.streams());
+      return stream === undefined ? undefined : { campaign: app.board.find(stream, picked.campaignId) };
+    }
+    case 'call':
+      return targetOfCall(app, picked.call);
+  }
+}
+
+/** The stream of a bare id: the only one, the one that the person picks, or one that is added now. */
+async function streamFor(
+  app: App,
+  campaignId: string,
+  streams: readonly KnownStream[],
+): Promise<KnownStream | undefined> {
+  const real = streams.filter((stream) => stream.practice !== true);
+  const [only] = real.length > 0 ? real : streams;
+  if (only === undefined) return addStream(app, { campaignId });
+  if (streams.length === 1 || real.length === 1) return only;
+  return pickStream(app, streams, app.reader.l10n.t('Which stream is campaign {id} in?', { id: idTail(campaignId) }));
+}
+
+/** Asks for one of the streams; the one that there is, when there is only one. */
+export async function pickStream(
+  app: App,
+  streams: readonly KnownStream[],
+  placeholder: string,
+): Promise<KnownStream | undefined> {
+  if (streams.length === 1) return streams[0];
+  const answer = await askChoice({
+    title: app.reader.l10n.t('Stream'),
+    placeholder,
+    choices: streams.map((value) => ({
+      value,
+      label: plainText(value.name),
+      description: `${tierLabel(value, app.reader)} · ${hostLabel(value.host)}`,
+      detail: plainText(value.streamId),
+    })),
+  });
+  return answer === undefined || answer === 'back' ? undefined : answer.value;
+}
+
+async function targetOfCall(
+  app: App,
+  call: PastedCall & { readonly campaignId: string },
+): Promise<Omit<CommandTarget, 'calledWithArguments'> | undefined> {
+  const stream = configuredFor(app, call) ?? unlistedStream(call) ?? (await addStream(app, call));
+  if (stream === undefined) return undefined;
+  const token =
+    call.token === undefined ? 'other' : await askAboutPastedToken(app, stream, call.token, ['once', 'window']);
+  if (token === undefined) return undefined;
+  const campaign = app.board.find(stream, call.campaignId);
+  return token === 'other' ? { campaign } : { campaign, credential: token };
+}
+
+/** The configured stream that a pasted call is for; what the paste does not say is not compared. */
+function configuredFor(app: App, call: PastedCall): KnownStream | undefined {
+  return app.board
+    .streams()
+    .find(
+      (stream) =>
+        stream.streamId === call.streamId &&
+        (call.host === undefined || stream.host === call.host) &&
+        (call.accountId === undefined || stream.accountId === call.accountId),
+    );
+}
+
+/** A stream that is in no setting, when the paste told all of it. It has no tier, so it is handled as production. */
+function unlistedStream({ host, accountId, streamId, iid }: PastedCall): KnownStream | undefined {
+  if (host === undefined || accountId === undefined || streamId === undefined) return undefined;
+  const name = `${hostLabel(host)} ${idTail(streamId)}`;
+  return { name, host, accountId, streamId, campaigns: [], ...(iid === undefined ? {} : { iid }) };
+}
+
+/** The streams of the settings that a command about settings can be for. */
+export async function findConfiguredStream(
+  app: App,
+  argument: unknown,
+  placeholder: string,
+): Promise<KnownStream | undefined> {
+  if (isNode(argument, 'stream')) return argument.stream;
+  const streams = app.board.streams().filter((stream) => stream.practice !== true);
+  if (streams.length > 0) return pickStream(app, streams, placeholder);
+  const { l10n } = app.reader;
+  void window.showInformationMessage(
+    l10n.t('There is no stream yet. Add one first: {name}', { name: quoted('Kore: Add Stream…') }),
+  );
+  return undefined;
+}

@@ -1,0 +1,143 @@
+import { ProgressLocation, window, type CancellationToken } from 'vscode';
+
+import type { Stream } from '../../streams/stream.ts';
+import { quoted } from '../texts/format.ts';
+import { plainText } from '../texts/plainText.ts';
+import { toError } from '../toError.ts';
+import { askForCredential, type CredentialDesk, type EnteredCredential } from './askForCredential.ts';
+import type { CredentialLookup, CredentialStore } from './credentialStore.ts';
+
+/** A keyring that asks for its password takes this long; then the person is told what is waited for. */
+const keyringPatienceMs = 5000;
+
+export type ResolvedCredential = Extract<CredentialLookup, { kind: 'found' }>;
+
+/**
+ * Finds the credential of a stream, or lets the person enter one and goes on. `undefined` when the person gave up.
+ * Nothing is typed twice: what was entered is kept as chosen.
+ */
+export async function resolveCredential(
+  stream: Stream,
+  store: CredentialStore,
+  desk: CredentialDesk,
+): Promise<ResolvedCredential | undefined> {
+  const found = await findPatiently(stream, store, desk);
+  if (found === 'cancelled') return undefined;
+  if (found === 'useOnce') return enterOnce(stream, desk);
+  switch (found.kind) {
+    case 'found':
+      return found;
+    case 'none':
+      return enterMissing(stream, store, desk);
+    case 'failed':
+      return afterFailure(stream, found.words, store, desk);
+  }
+}
+
+/** A credential for one stop, kept nowhere. */
+export async function enterOnce(stream: Stream, desk: CredentialDesk): Promise<ResolvedCredential | undefined> {
+  const entered = await askForCredential({ stream, keeps: ['once'] }, desk);
+  return entered === undefined ? undefined : { kind: 'found', credential: entered.credential, keep: 'once' };
+}
+
+/** Asks for the credential that is missing or was refused, and keeps it as the person chooses. */
+export async function enterMissing(
+  stream: Stream,
+  store: CredentialStore,
+  desk: CredentialDesk,
+): Promise<ResolvedCredential | undefined> {
+  const entered = await askForCredential({ stream, keeps: ['computer', 'window', 'once'] }, desk);
+  if (entered === undefined) return undefined;
+  await keepEntered(stream, entered, store, desk);
+  return { kind: 'found', setAtMs: desk.now(), ...entered };
+}
+
+/** Keeps what was entered; when the secret store fails it is kept for this window, and the person is told. */
+export async function keepEntered(
+  stream: Stream,
+  entered: EnteredCredential,
+  store: CredentialStore,
+  { reader: { l10n } }: CredentialDesk,
+): Promise<void> {
+  if (entered.keep === 'once') return;
+  try {
+    await store.keep(stream, entered.credential, entered.keep);
+  } catch (error: unknown) {
+    await store.keep(stream, entered.credential, 'window');
+    const words = plainText(toError(error).message, 200);
+    const message = l10n.t(
+      "VS Code's secret store failed: “{words}”. The credential is kept until this window closes.",
+      { words },
+    );
+    void window.showErrorMessage(message);
+  }
+}
+
+async function afterFailure(
+  stream: Stream,
+  words: string,
+  store: CredentialStore,
+  desk: CredentialDesk,
+): Promise<ResolvedCredential | undefined> {
+  const { l10n } = desk.reader;
+  const once = l10n.t('Use Another Credential Once');
+  const again = l10n.t('Try Again');
+  const choice = await window.showErrorMessage(
+    l10n.t(
+      "VS Code's secret store failed for {stream}: “{words}”. Nothing was sent. Unlock the keyring and try again, or type a credential for this stop.",
+      {
+        stream: quoted(stream.name),
+        words: plainText(words, 200),
+      },
+    ),
+    once,
+    again,
+  );
+  if (choice === once) return enterOnce(stream, desk);
+  return choice === again ? resolveCredential(stream, store, desk) : undefined;
+}
+
+/** The lookup, with a word to the person when it takes long; it goes on by itself when the answer comes. */
+async function findPatiently(
+  stream: Stream,
+  store: CredentialStore,
+  desk: CredentialDesk,
+): Promise<CredentialLookup | 'useOnce' | 'cancelled'> {
+  const lookup = store.find(stream);
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<'slow'>((resolve) => {
+    timer = setTimeout(() => resolve('slow'), keyringPatienceMs);
+  });
+  const first = await Promise.race([lookup, patience]);
+  clearTimeout(timer);
+  return first === 'slow' ? waitForKeyring(stream, lookup, desk) : first;
+}
+
+async function waitForKeyring(
+  stream: Stream,
+  lookup: Promise<CredentialLookup>,
+  { reader: { l10n } }: CredentialDesk,
+): Promise<CredentialLookup | 'useOnce' | 'cancelled'> {
+  const once = l10n.t('Use Another Credential Once');
+  const offer = window
+    .showWarningMessage(
+      l10n.t(
+        'Waiting for the system keyring for {stream} (nothing sent yet). Does it ask for its password somewhere?',
+        {
+          stream: quoted(stream.name),
+        },
+      ),
+      once,
+    )
+    .then((choice) => (choice === once ? ('useOnce' as const) : new Promise<never>(() => undefined)));
+  const title = l10n.t('Waiting for the system keyring (nothing sent yet)…');
+  const waiting = window.withProgress(
+    { location: ProgressLocation.Notification, title, cancellable: true },
+    (_, token) => Promise.race([lookup, offer, cancelled(token)]),
+  );
+  return waiting;
+}
+
+function cancelled(token: CancellationToken): Promise<'cancelled'> {
+  return new Promise((resolve) => token.onCancellationRequested(() => resolve('cancelled')));
+}

@@ -1,0 +1,174 @@
+import { ProgressLocation, window, workspace } from 'vscode';
+
+import type { Online } from '../../online.ts';
+import type { StopOutcome, StopStep } from '../../stop/outcome.ts';
+import type { CampaignBoard } from '../campaigns/campaignBoard.ts';
+import { campaignKey, campaignLabel, isFresh, type KnownCampaign } from '../campaigns/knownCampaign.ts';
+import { credentialLabel, type CredentialDesk } from '../credentials/askForCredential.ts';
+import type { CredentialStore } from '../credentials/credentialStore.ts';
+import { resolveCredential, type ResolvedCredential } from '../credentials/resolveCredential.ts';
+import { confirmationText, type SigningFacts } from '../texts/confirmationText.ts';
+import { clock, dayAndClock, quoted, tierLabel } from '../texts/format.ts';
+import { plainText } from '../texts/plainText.ts';
+import { confirmStop } from './confirmStop.ts';
+
+/** A yes holds this long for the same campaign, so that Stop Again asks nothing. */
+const yesHoldsMs = 120_000;
+/** The longest that an order takes by itself. */
+const orderMs = 60_000;
+
+export interface StopFlowPorts extends CredentialDesk {
+  readonly board: CampaignBoard;
+  readonly credentials: CredentialStore;
+  online(): Promise<Online>;
+}
+
+export interface FlowOptions {
+  /** A call with arguments or a link always asks. */
+  readonly alwaysConfirm?: boolean;
+  /** In place of what is stored. */
+  readonly credential?: ResolvedCredential;
+}
+
+/** What a stop that was begun came to, with how it was signed. */
+export interface FlowResult {
+  readonly outcome: StopOutcome;
+  /** `client id …9c1e, set 22 Jul 14:02:11`. */
+  readonly credential: string;
+}
+
+/** Credential, confirmation, progress, outcome: the one way that every stop in the window takes. */
+export class StopFlow {
+  readonly #ports: StopFlowPorts;
+  readonly #yesAtMs = new Map<string, number>();
+
+  constructor(ports: StopFlowPorts) {
+    this.#ports = ports;
+  }
+
+  /** `undefined` when the person gave up before anything was sent. */
+  async stop(campaign: KnownCampaign, options: FlowOptions = {}): Promise<FlowResult | undefined> {
+    const { board, credentials } = this.#ports;
+    const resolved = options.credential ?? (await resolveCredential(campaign.stream, credentials, this.#ports));
+    if (resolved === undefined) {
+      this.#sayNothingSent();
+      return undefined;
+    }
+    const { credential, keep, setAtMs } = resolved;
+    const { reader } = this.#ports;
+    const now = (): number => this.#ports.now();
+    const token = credential.kind === 'token' ? await this.#ports.inspectToken(credential.token) : undefined;
+    const runsOutAtMs = token?.kind === 'jwt' ? (token.expiresAtMs ?? Infinity) : Infinity;
+    const signedBy = credentialLabel(credential, token, reader);
+    const signing = {
+      ...(keep === 'once' ? { typedForThisStop: signedBy } : {}),
+      ...(runsOutAtMs - now() < orderMs ? { runsOutAtMs } : {}),
+    };
+    // A token that has run out is refused by the order itself, before anything is sent: nothing to confirm.
+    const expired = runsOutAtMs <= now();
+    if (!expired && !(await this.#confirmed(campaign, signing, options))) {
+      this.#sayNothingSent();
+      return undefined;
+    }
+    const known = board.find(campaign.stream, campaign.id);
+    const target = { ...campaign, ...(known.listed === undefined ? {} : known) };
+    board.noteStopping(target);
+    const outcome = await this.#send(target, resolved);
+    board.noteOutcome(target, outcome);
+    const when = setAtMs === undefined ? undefined : dayAndClock(setAtMs, reader);
+    return {
+      outcome,
+      credential:
+        when === undefined ? signedBy : reader.l10n.t('{credential}, set {when}', { credential: signedBy, when }),
+    };
+  }
+
+  #sayNothingSent(): void {
+    window.setStatusBarMessage(this.#ports.reader.l10n.t('Nothing was sent.'), 5000);
+  }
+
+  async #confirmed(campaign: KnownCampaign, signing: SigningFacts, options: FlowOptions): Promise<boolean> {
+    const { reader } = this.#ports;
+    const now = (): number => this.#ports.now();
+    const key = campaignKey(campaign.stream, campaign.id);
+    const saidYesAtMs = this.#yesAtMs.get(key) ?? -Infinity;
+    const asks = options.alwaysConfirm === true || (asksFor(campaign) && now() - saidYesAtMs >= yesHoldsMs);
+    if (asks) {
+      const text = confirmationText(campaign, signing, now(), reader);
+      const production = campaign.stream.tier === undefined || campaign.stream.tier === 'production';
+      if (!(await confirmStop(text, production, now, reader))) return false;
+    }
+    this.#yesAtMs.set(key, now());
+    return true;
+  }
+
+  async #send(campaign: KnownCampaign, { credential }: ResolvedCredential): Promise<StopOutcome> {
+    const { reader } = this.#ports;
+    const { l10n } = reader;
+    const name = quoted(campaignLabel(campaign));
+    const title = l10n.t('Stopping {name} ({tier})', { name, tier: tierLabel(campaign.stream, reader) });
+    const where = { location: ProgressLocation.Notification, title, cancellable: true };
+    const online = await this.#ports.online();
+    return window.withProgress(where, (progress, token) => {
+      const cancel = new AbortController();
+      token.onCancellationRequested(() => cancel.abort());
+      return online.stopSmsCampaign(
+        {
+          stream: campaign.stream,
+          campaignId: campaign.id,
+          credential,
+          ...beforeOf(campaign, this.#ports.now()),
+          about: {
+            ...(campaign.name === undefined ? {} : { campaignName: campaign.name }),
+            ...(campaign.stream.tier === undefined ? {} : { tier: campaign.stream.tier }),
+          },
+        },
+        {
+          signal: cancel.signal,
+          onProgress: (step) => progress.report({ message: this.#stepText(step) }),
+        },
+      );
+    });
+  }
+
+  #stepText(step: StopStep): string {
+    const { reader } = this.#ports;
+    const { l10n } = reader;
+    const at = 'atMs' in step ? clock(step.atMs, reader) : '';
+    switch (step.kind) {
+      case 'sending':
+        return l10n.t('Sending the stop request ({at}). Cancel ends the waiting only…', { at });
+      case 'answered':
+        return step.says === 'stopped'
+          ? l10n.t('Kore.ai says Stopped. Checking its state…')
+          : l10n.t('Kore.ai answered…');
+      case 'checking':
+        return l10n.t('Checking its state…');
+      case 'read':
+        return l10n.t('{state} at {at}. Checking…', { state: plainText(step.state), at });
+    }
+  }
+}
+
+function asksFor(campaign: KnownCampaign): boolean {
+  const { tier } = campaign.stream;
+  switch (workspace.getConfiguration('kore').get('confirmStop')) {
+    case 'never':
+      return tier === undefined;
+    case 'production':
+      return tier === undefined || tier === 'production';
+    default:
+      return true;
+  }
+}
+
+/** What was known before, for the outcome and the journal: only a reading that is not old. */
+function beforeOf(
+  campaign: KnownCampaign,
+  nowMs: number,
+): { before?: { state: string; readAt: string; sent?: number } } {
+  const { listed, readAtMs } = campaign;
+  if (listed === undefined || readAtMs === undefined || !isFresh(campaign, nowMs)) return {};
+  const sent = listed.sent === undefined ? {} : { sent: listed.sent };
+  return { before: { state: listed.state, readAt: new Date(readAtMs).toISOString(), ...sent } };
+}

@@ -1,0 +1,35 @@
+import { window } from 'vscode';
+
+import type { KnownCampaign } from '../campaigns/knownCampaign.ts';
+import type { Reader } from '../texts/format.ts';
+import { outcomeText, type OutcomeAction } from '../texts/outcomeText.ts';
+import type { FlowResult } from './stopFlow.ts';
+
+/** Tells how a stop ended. What needs a person is an error message: Do Not Disturb hides the others. */
+export async function tellOutcome(
+  campaign: KnownCampaign,
+  { outcome, credential }: FlowResult,
+  act: (action: OutcomeAction) => Promise<void>,
+  reader: Reader,
+): Promise<void> {
+  const text = outcomeText(outcome, campaign, credential, reader);
+  const buttons = text.actions.map((action) => ({ action, title: actionTitle(action, reader) }));
+  const show = text.severity === 'info' ? window.showInformationMessage : window.showErrorMessage;
+  const chosen = await show(text.sentence, ...buttons);
+  if (chosen !== undefined) await act(chosen.action);
+}
+
+function actionTitle(action: OutcomeAction, { l10n }: Reader): string {
+  switch (action) {
+    case 'stopAgain':
+      return l10n.t('Stop Again');
+    case 'setCredential':
+      return l10n.t('Set Credential');
+    case 'useAnotherOnce':
+      return l10n.t('Use Another Credential Once');
+    case 'editStream':
+      return l10n.t('Edit Stream');
+    case 'showLog':
+      return l10n.t('Show Log');
+  }
+}

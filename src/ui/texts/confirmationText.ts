@@ -1,0 +1,124 @@
+import { isFresh, campaignLabel, type KnownCampaign } from '../campaigns/knownCampaign.ts';
+import { isDocumentedState } from '../../kore/endpoints.ts';
+import { ago, clock, count, dayAndClock, hostLabel, idTail, quoted, tierLabel, type Reader } from './format.ts';
+import { plainText } from './plainText.ts';
+
+/** A modal: what is asked, the facts below it, and the words of yes. No is always "Don't Stop". */
+export interface ConfirmationText {
+  readonly message: string;
+  readonly detail: string;
+  readonly yes: string;
+}
+
+/** What of the credential matters before a stop. */
+export interface SigningFacts {
+  /** Only for a credential typed for this stop. */
+  readonly typedForThisStop?: string;
+  /** Only for a pasted token that runs out before the answer may be there. */
+  readonly runsOutAtMs?: number;
+}
+
+const shownLists = 3;
+
+/** What is asked before a stop: host, stream, tier, state with its age, lists, schedule. */
+export function confirmationText(
+  campaign: KnownCampaign,
+  signing: SigningFacts,
+  nowMs: number,
+  reader: Reader,
+): ConfirmationText {
+  const { l10n } = reader;
+  const { stream } = campaign;
+  const name = quoted(campaignLabel(campaign));
+  if (stream.practice === true) {
+    return {
+      message: l10n.t('PRACTICE: stop {name}?', { name }),
+      detail: l10n.t(
+        'This is the simulator on this computer. Nothing real is sending and nothing real will be stopped.',
+      ),
+      yes: l10n.t('Stop (Practice)'),
+    };
+  }
+  const production = stream.tier === undefined || stream.tier === 'production';
+  const tier = production ? l10n.t('PRODUCTION') : tierLabel(stream, reader);
+  const lines = [
+    ...(stream.tier === undefined ? [l10n.t('Tier not set for this stream: handled as production.')] : []),
+    l10n.t('Stream: {stream}, {host}', { stream: plainText(stream.name), host: hostLabel(stream.host) }),
+    l10n.t('State: {state}', { state: stateText(campaign, nowMs, reader) }),
+    ...(production ? audienceLines(campaign, reader) : []),
+    ...idLines(campaign, nowMs, reader),
+    ...signingLines(signing, reader),
+    ...(production ? ['', carrierNote(reader)] : []),
+  ];
+  return {
+    message: l10n.t('Stop {name} in {tier}?', { name, tier }),
+    detail: lines.join('\n'),
+    yes: l10n.t('Stop Campaign'),
+  };
+}
+
+function signingLines({ typedForThisStop, runsOutAtMs }: SigningFacts, reader: Reader): readonly string[] {
+  const { l10n } = reader;
+  return [
+    ...(typedForThisStop === undefined
+      ? []
+      : [l10n.t('Signing with: credential typed for this stop ({credential})', { credential: typedForThisStop })]),
+    ...(runsOutAtMs === undefined
+      ? []
+      : [
+          l10n.t('The pasted token runs out at {when}, maybe before the answer.', { when: clock(runsOutAtMs, reader) }),
+        ]),
+  ];
+}
+
+function carrierNote({ l10n }: Reader): string {
+  return l10n.t(
+    'Texts already handed to the carrier may still arrive. This tool cannot start a campaign again; only the Kore console can.',
+  );
+}
+
+function stateText(campaign: KnownCampaign, nowMs: number, reader: Reader): string {
+  const { l10n } = reader;
+  const { listed, readAtMs } = campaign;
+  if (listed === undefined || readAtMs === undefined) return l10n.t('not read yet; a stop does not need it');
+  const state = plainText(listed.state);
+  const age = ago(nowMs - readAtMs, reader);
+  if (!isFresh(campaign, nowMs)) {
+    return l10n.t('{state} when last read, {when}; now unknown', { state, when: dayAndClock(readAtMs, reader) });
+  }
+  if (listed.state === 'Stopped') return l10n.t('Stopped (read {age}): a stop would change nothing', { age });
+  if (!isDocumentedState(listed.state)) {
+    return l10n.t('Kore.ai says {state}, a state this version does not know', { state: quoted(listed.state) });
+  }
+  if (listed.sent === undefined) return l10n.t('{state} (read {age})', { state, age });
+  return l10n.t('{state}, {sent} sent (read {age})', { state, age, sent: count(listed.sent, reader) });
+}
+
+function audienceLines({ listed }: KnownCampaign, reader: Reader): readonly string[] {
+  const { l10n } = reader;
+  if (listed === undefined) return [];
+  const lists = listed.contactLists.slice(0, shownLists).map((list) => plainText(list, 60));
+  const more = listed.contactLists.length - lists.length;
+  return [
+    ...(lists.length === 0
+      ? []
+      : [l10n.t('To: {lists}', { lists: lists.join(', ') }) + (more > 0 ? l10n.t(' and {more} more', { more }) : '')]),
+    ...(listed.text === undefined ? [] : [l10n.t('Text: {text}', { text: quoted(listed.text) })]),
+    ...(listed.recurring
+      ? [l10n.t('Repeats: yes, it can start again by itself after the stop')]
+      : listed.scheduled
+        ? [l10n.t('Scheduled: yes, it can start by itself after the stop')]
+        : []),
+  ];
+}
+
+function idLines(campaign: KnownCampaign, nowMs: number, reader: Reader): readonly string[] {
+  const { l10n } = reader;
+  const changedAtMs = Date.parse(campaign.listed?.changedAt ?? '');
+  const tail = l10n.t('Id ends in {tail}.', { tail: idTail(campaign.id).replace('…', '') });
+  if (campaign.name === undefined) return [];
+  if (Number.isNaN(changedAtMs)) return [tail];
+  const sameDay = new Date(changedAtMs).toDateString() === new Date(nowMs).toDateString();
+  const when = sameDay ? clock(changedAtMs, reader) : dayAndClock(changedAtMs, reader);
+  return [`${l10n.t('Last change {when}.', { when })} ${tail}`];
+}

@@ -1,0 +1,64 @@
+import type { Tier } from '../../streams/stream.ts';
+import type { Localizer } from '../../streams/problemText.ts';
+import { plainText } from './plainText.ts';
+
+/** How texts are made for one reader: sentences, and the language for numbers and times. */
+export interface Reader {
+  readonly l10n: Localizer;
+  /** A BCP 47 tag. */
+  readonly language: string;
+}
+
+/** Local wall-clock time with seconds. */
+export function clock(ms: number, reader: Reader): string {
+  const shape = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const;
+  return new Date(ms).toLocaleTimeString(reader.language, shape);
+}
+
+/** Day and time, for what can be older than today. */
+export function dayAndClock(ms: number, reader: Reader): string {
+  const day = new Date(ms).toLocaleDateString(reader.language, { day: 'numeric', month: 'short' });
+  return `${day} ${clock(ms, reader)}`;
+}
+
+export function count(value: number, reader: Reader): string {
+  return value.toLocaleString(reader.language);
+}
+
+/** How long ago, in the largest whole unit that fits. */
+export function ago(ms: number, reader: Reader): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  if (seconds < 60) return reader.l10n.t('{count} s ago', { count: seconds });
+  if (seconds < 3600) return reader.l10n.t('{count} min ago', { count: Math.floor(seconds / 60) });
+  if (seconds < 86_400) return reader.l10n.t('{count} h ago', { count: Math.floor(seconds / 3600) });
+  return reader.l10n.t('{count} days ago', { count: Math.floor(seconds / 86_400) });
+}
+
+/** The end of an id, enough to tell clones apart. */
+export function idTail(id: string): string {
+  return id.length <= 5 ? id : `…${id.slice(-5)}`;
+}
+
+/** `PRODUCTION` in capitals, the others small; a stream without a tier says so. */
+export function tierLabel(stream: { readonly tier?: Tier; readonly practice?: boolean }, reader: Reader): string {
+  if (stream.practice === true) return reader.l10n.t('practice');
+  if (stream.tier === undefined) return reader.l10n.t('tier not set');
+  switch (stream.tier) {
+    case 'production':
+      return reader.l10n.t('PRODUCTION');
+    case 'staging':
+      return reader.l10n.t('staging');
+    case 'development':
+      return reader.l10n.t('development');
+  }
+}
+
+/** The host as a person knows it: without `https://`. */
+export function hostLabel(host: string): string {
+  return plainText(host.replace(/^https?:\/\//i, '').replace(/\/$/, ''));
+}
+
+/** Between “ and ”, made safe to show. */
+export function quoted(text: string): string {
+  return `“${plainText(text)}”`;
+}

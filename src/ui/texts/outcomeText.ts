@@ -1,0 +1,270 @@
+import type { StopOutcome, StopReason, UncheckedBecause } from '../../stop/outcome.ts';
+import { campaignLabel, type KnownCampaign } from '../campaigns/knownCampaign.ts';
+import { clock, quoted, tierLabel, type Reader } from './format.ts';
+import { plainText } from './plainText.ts';
+import { reasonText } from './reasonText.ts';
+
+/** What a result's buttons can do, the fitting ones first. */
+export type OutcomeAction = 'stopAgain' | 'setCredential' | 'useAnotherOnce' | 'editStream' | 'showLog';
+
+export interface OutcomeText {
+  /** Information fades and Do Not Disturb hides it: only for what needs nobody. */
+  readonly severity: 'info' | 'error';
+  readonly sentence: string;
+  readonly actions: readonly OutcomeAction[];
+  /** For the row of the campaign. */
+  readonly row: string;
+}
+
+/** Turns an outcome's facts into what a person is told. The first word tells how it ended. */
+export function outcomeText(
+  outcome: StopOutcome,
+  campaign: KnownCampaign,
+  credential: string | undefined,
+  reader: Reader,
+): OutcomeText {
+  switch (outcome.verdict) {
+    case 'stopped':
+      return stoppedText(outcome, campaign, reader);
+    case 'accepted':
+      return acceptedText(outcome, campaign, reader);
+    case 'notStopped':
+      return notStoppedText(outcome, campaign, credential, reader);
+    case 'unknown':
+      return unknownText(outcome, campaign, credential, reader);
+  }
+}
+
+function names(campaign: KnownCampaign, reader: Reader): { name: string; tier: string } {
+  return { name: quoted(campaignLabel(campaign)), tier: tierLabel(campaign.stream, reader) };
+}
+
+function readClock(outcome: StopOutcome, reader: Reader): string {
+  return clock(Date.parse(outcome.stateReadAt ?? outcome.finishedAt), reader);
+}
+
+function stoppedText(outcome: StopOutcome, campaign: KnownCampaign, reader: Reader): OutcomeText {
+  const { l10n } = reader;
+  const at = readClock(outcome, reader);
+  const facts = { ...names(campaign, reader), at };
+  if (outcome.confirmedBy === 'reply') {
+    return {
+      severity: 'error',
+      sentence: l10n.t('Kore.ai says Stopped: {name} ({tier}, {at}). Not double-checked: {why}', {
+        ...facts,
+        why: whyUnchecked(outcome, reader),
+      }),
+      actions: ['stopAgain', 'showLog'],
+      row: l10n.t('Stopped, not double-checked'),
+    };
+  }
+  if (outcome.effect === 'finished') {
+    return {
+      severity: 'error',
+      sentence: l10n.t('Too late: {name} ({tier}) has run to its end (Kore.ai says Completed, read {at}).', facts),
+      actions: ['showLog'],
+      row: l10n.t('Too late: run to its end'),
+    };
+  }
+  if (outcome.effect === 'alreadyStopped') {
+    return {
+      severity: 'info',
+      sentence: l10n.t('Already stopped: {name} ({tier}) was not sending before your request. Read {at}.', facts),
+      actions: ['showLog'],
+      row: l10n.t('Already stopped, read {at}', { at }),
+    };
+  }
+  return {
+    severity: 'info',
+    sentence: l10n.t(
+      'Stopped: {name} ({tier}). Kore.ai confirmed it at {at}. Texts already with the carrier may still arrive.',
+      facts,
+    ),
+    actions: ['showLog'],
+    row: l10n.t('Stopped {at}, confirmed', { at }),
+  };
+}
+
+function whyUnchecked(outcome: StopOutcome, { l10n }: Reader): string {
+  const because: UncheckedBecause = outcome.uncheckedBecause ?? 'noReading';
+  switch (because) {
+    case 'off':
+      return l10n.t('the check is off.');
+    case 'refused':
+      return l10n.t('the status call was refused.');
+    case 'unreachable':
+      return l10n.t('the host did not answer the status call.');
+    case 'budget':
+      return l10n.t("the account's rate limit left no room for a status call.");
+    case 'cancelled':
+      return l10n.t('you stopped waiting.');
+    case 'noReading':
+      return l10n.t('the status could not be read.');
+  }
+}
+
+function acceptedText(outcome: StopOutcome, campaign: KnownCampaign, reader: Reader): OutcomeText {
+  const { l10n } = reader;
+  const facts = {
+    ...names(campaign, reader),
+    at: readClock(outcome, reader),
+    state: plainText(outcome.state ?? ''),
+    sentAt: clock(Date.parse(outcome.startedAt), reader),
+  };
+  const actions: readonly OutcomeAction[] = ['stopAgain', 'showLog'];
+  const row =
+    outcome.state === undefined
+      ? l10n.t('Not confirmed: state not read')
+      : l10n.t('Not confirmed: {state} {at}', facts);
+  if (outcome.reason === 'cancelled') {
+    return {
+      severity: 'error',
+      sentence: l10n.t(
+        'Not confirmed: Kore.ai took the stop of {name} ({tier}) at {sentAt}; you stopped waiting. Stopping again is safe.',
+        facts,
+      ),
+      actions,
+      row,
+    };
+  }
+  if (outcome.reason === 'notSendingNow') {
+    return {
+      severity: 'error',
+      sentence: l10n.t(
+        'Not confirmed: Kore.ai took the stop of {name} ({tier}); it is {state} ({at}), not Stopped, and can go on.',
+        facts,
+      ),
+      actions,
+      row,
+    };
+  }
+  const sentence =
+    outcome.state === undefined
+      ? l10n.t(
+          'Not confirmed: Kore.ai took the stop of {name} ({tier}) at {sentAt}, but its state could not be read since. Treat it as still sending; stopping again is safe.',
+          facts,
+        )
+      : l10n.t(
+          'Not confirmed: Kore.ai took the stop of {name} ({tier}) at {sentAt} but still says {state} ({at}). Stop again; if it stays so, stop it by hand in the console.',
+          facts,
+        );
+  return { severity: 'error', sentence, actions, row };
+}
+
+function reasonOf(outcome: StopOutcome): StopReason {
+  return outcome.reason ?? 'noAnswer';
+}
+
+function causeAndAdvice(
+  outcome: StopOutcome,
+  campaign: KnownCampaign,
+  credential: string | undefined,
+  reader: Reader,
+): { cause: string; advice: string } {
+  return reasonText(reasonOf(outcome), outcome, {
+    streamName: campaign.stream.name,
+    host: campaign.stream.host,
+    campaignId: campaign.id,
+    ...(credential === undefined ? {} : { credential }),
+    reader,
+  });
+}
+
+function notStoppedText(
+  outcome: StopOutcome,
+  campaign: KnownCampaign,
+  credential: string | undefined,
+  reader: Reader,
+): OutcomeText {
+  const { l10n } = reader;
+  const facts = { ...names(campaign, reader), ...causeAndAdvice(outcome, campaign, credential, reader) };
+  const row = l10n.t('NOT stopped: {why}', { why: shortReason(outcome, reader) });
+  if (outcome.reason === 'notSendingNow') {
+    const state = plainText(outcome.state ?? '');
+    return {
+      severity: 'error',
+      sentence: l10n.t('NOT stopped, though not sending now: {name} is {state} (Kore.ai, {at}) and can go on.', {
+        ...facts,
+        state,
+        at: readClock(outcome, reader),
+      }),
+      actions: ['stopAgain', 'showLog'],
+      row,
+    };
+  }
+  return {
+    severity: 'error',
+    sentence: l10n.t('NOT stopped: {name} ({tier}). {cause} {advice}', facts).trim(),
+    actions: fixes(reasonOf(outcome)),
+    row,
+  };
+}
+
+function unknownText(
+  outcome: StopOutcome,
+  campaign: KnownCampaign,
+  credential: string | undefined,
+  reader: Reader,
+): OutcomeText {
+  const { l10n } = reader;
+  const { cause } = causeAndAdvice(outcome, campaign, credential, reader);
+  const state =
+    outcome.state === undefined
+      ? l10n.t('The state could not be read.')
+      : l10n.t('Kore.ai says {state}, a state this version does not know.', { state: quoted(outcome.state) });
+  return {
+    severity: 'error',
+    sentence: l10n.t(
+      'UNKNOWN whether {name} ({tier}) stopped: {cause} {state} Treat it as still sending; stopping again is safe.',
+      {
+        ...names(campaign, reader),
+        cause,
+        state,
+      },
+    ),
+    actions: ['stopAgain', 'showLog'],
+    row: l10n.t('UNKNOWN since {at}', { at: clock(Date.parse(outcome.finishedAt), reader) }),
+  };
+}
+
+/** The one fix first, then the log; three buttons at the most. */
+function fixes(reason: StopReason): readonly OutcomeAction[] {
+  switch (reason) {
+    case 'noCredential':
+    case 'tokenExpired':
+    case 'unauthorized':
+      return ['setCredential', 'useAnotherOnce', 'showLog'];
+    case 'forbidden':
+      return ['useAnotherOnce', 'stopAgain', 'showLog'];
+    case 'secretStore':
+      return ['useAnotherOnce', 'stopAgain', 'showLog'];
+    case 'badInput':
+    case 'redirected':
+    case 'certificate':
+    case 'noConnection':
+      return ['stopAgain', 'editStream', 'showLog'];
+    default:
+      return ['stopAgain', 'showLog'];
+  }
+}
+
+function shortReason(outcome: StopOutcome, { l10n }: Reader): string {
+  if (outcome.httpStatus !== undefined && outcome.state === undefined) return String(outcome.httpStatus);
+  if (outcome.state !== undefined) return l10n.t('Kore.ai says {state}', { state: plainText(outcome.state) });
+  switch (outcome.reason) {
+    case 'noConnection':
+      return l10n.t('no connection');
+    case 'certificate':
+      return l10n.t('certificate');
+    case 'cancelled':
+      return l10n.t('cancelled, nothing sent');
+    case 'noCredential':
+      return l10n.t('no credential');
+    case 'tokenExpired':
+      return l10n.t('token expired');
+    case 'secretStore':
+      return l10n.t('secret store failed');
+    default:
+      return l10n.t('nothing sent');
+  }
+}

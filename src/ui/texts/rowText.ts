@@ -1,0 +1,186 @@
+import { describeProblem } from '../../streams/problemText.ts';
+import type { SettingProblem } from '../../streams/streamSettings.ts';
+import type { ListFailure, ListState } from '../campaigns/campaignBoard.ts';
+import { campaignLabel, isFresh, type KnownCampaign, type KnownStream } from '../campaigns/knownCampaign.ts';
+import { isDocumentedState } from '../../kore/endpoints.ts';
+import { ago, clock, count, hostLabel, idTail, quoted, tierLabel, type Reader } from './format.ts';
+import { outcomeText } from './outcomeText.ts';
+import { plainText } from './plainText.ts';
+import { reasonText, type ReasonText } from './reasonText.ts';
+
+/** The words of one row: what is seen, and what a screen reader says. */
+export interface RowText {
+  readonly label: string;
+  readonly description: string;
+  readonly tooltip: string;
+  readonly accessible: string;
+}
+
+export function streamRow(stream: KnownStream, list: ListState, sending: number, reader: Reader): RowText {
+  const { l10n } = reader;
+  const name = plainText(stream.name);
+  if (stream.practice === true) {
+    return {
+      label: name,
+      description: l10n.t('nothing real'),
+      tooltip: l10n.t('The simulator on this computer: {host}', { host: hostLabel(stream.host) }),
+      accessible: l10n.t('{name}, nothing real', { name }),
+    };
+  }
+  const tier = tierLabel(stream, reader);
+  const state = streamState(list, sending, reader);
+  return {
+    label: name,
+    description: `${tier} · ${state}`,
+    tooltip: [
+      `${name} (${tier})`,
+      hostLabel(stream.host),
+      l10n.t('Account {tail}, stream {stream}', { tail: idTail(stream.accountId), stream: plainText(stream.streamId) }),
+    ].join('\n'),
+    accessible: `${name}, ${tier}, ${state}`,
+  };
+}
+
+function streamState(list: ListState, sending: number, reader: Reader): string {
+  const { l10n } = reader;
+  switch (list.kind) {
+    case 'never':
+      return l10n.t('not read yet');
+    case 'reading':
+      return l10n.t('reading…');
+    case 'failed':
+      return list.failure.reason === 'noCredential' ? l10n.t('no credential here') : l10n.t('list not read');
+    case 'listed':
+      return l10n.t('{sending} sending · {at}', { sending, at: clock(list.last.readAtMs, reader) });
+  }
+}
+
+export function campaignRow(campaign: KnownCampaign, nowMs: number, reader: Reader): RowText {
+  const { l10n } = reader;
+  const label = plainText(campaignLabel(campaign));
+  const description = campaignState(campaign, nowMs, reader);
+  return {
+    label,
+    description,
+    tooltip: [
+      label,
+      campaign.id,
+      description,
+      ...(campaign.listed === undefined || campaign.listed.contactLists.length === 0
+        ? []
+        : [l10n.t('To: {lists}', { lists: plainText(campaign.listed.contactLists.join(', '), 200) })]),
+      ...(campaign.listed?.text === undefined
+        ? []
+        : [l10n.t('Text: {text}', { text: quoted(plainText(campaign.listed.text, 160)) })]),
+      ...(campaign.listed?.recurring === true ? [l10n.t('Repeats: it can start again by itself')] : []),
+    ].join('\n'),
+    accessible: [label, description, tierLabel(campaign.stream, reader)].join(', '),
+  };
+}
+
+/** What is known of a campaign in a few words; an outcome stays, and what was read after it goes first. */
+export function campaignState(campaign: KnownCampaign, nowMs: number, reader: Reader): string {
+  const { l10n } = reader;
+  const { activity } = campaign;
+  if (activity?.kind === 'stopping') return l10n.t('Stopping… since {at}', { at: clock(activity.sinceMs, reader) });
+  const read = readState(campaign, nowMs, reader);
+  if (activity === undefined) return read;
+  const { outcome } = activity;
+  const { row } = outcomeText(outcome, campaign, undefined, reader);
+  const readLater = (campaign.readAtMs ?? 0) > Date.parse(outcome.finishedAt);
+  const differs = campaign.listed !== undefined && campaign.listed.state !== (outcome.state ?? 'Stopped');
+  return readLater && differs ? l10n.t('now {state} · {before}', { state: read, before: row }) : row;
+}
+
+function readState(campaign: KnownCampaign, nowMs: number, reader: Reader): string {
+  const { l10n } = reader;
+  const { listed, readAtMs } = campaign;
+  if (listed === undefined || readAtMs === undefined) return l10n.t('state not read');
+  const state = isDocumentedState(listed.state)
+    ? listed.state
+    : l10n.t('Kore.ai says {state}', { state: quoted(listed.state) });
+  if (!isFresh(campaign, nowMs)) return `${state} ${ago(nowMs - readAtMs, reader)}`;
+  const sent = listed.sent === undefined ? [] : [l10n.t('{sent} sent', { sent: count(listed.sent, reader) })];
+  return [state, ...sent, clock(readAtMs, reader)].join(' · ');
+}
+
+/** Why a stream's campaigns are not listed; always a row, never an empty list. */
+export function listFailureRow(stream: KnownStream, failure: ListFailure, reader: Reader): RowText {
+  const { l10n } = reader;
+  if (failure.reason === 'noCredential') {
+    return {
+      label: l10n.t('Set Credential…'),
+      description: l10n.t('none on this computer'),
+      tooltip: l10n.t('Without a credential no campaign can be listed or stopped.'),
+      accessible: l10n.t('Set credential for {stream}, none on this computer', { stream: plainText(stream.name) }),
+    };
+  }
+  const { cause, advice } = listFailureText(stream, failure, reader);
+  const why = failure.httpStatus?.toString() ?? failureWord(failure, reader);
+  const label = l10n.t("Can't list campaigns: {why}", { why });
+  const description = l10n.t('a stop would likely fail too');
+  return { label, description, tooltip: `${cause}\n${advice}`, accessible: `${label}. ${cause} ${advice}` };
+}
+
+/** Cause and advice of a list that could not be read. Nothing of a stop was involved. */
+export function listFailureText(stream: KnownStream, failure: ListFailure, reader: Reader): ReasonText {
+  const { details, httpStatus } = failure;
+  const facts = {
+    details,
+    requests: 0,
+    startedAt: new Date(failure.atMs).toISOString(),
+    ...(httpStatus === undefined ? {} : { httpStatus }),
+  };
+  if (failure.reason === 'notFound') {
+    return {
+      cause: reader.l10n.t('{host} does not know the stream {id} (404).', {
+        host: hostLabel(stream.host),
+        id: plainText(stream.streamId),
+      }),
+      advice: reader.l10n.t('Check host, account id and stream id.'),
+    };
+  }
+  if (failure.reason === 'noAnswer') {
+    return {
+      cause: reader.l10n.t('{host} did not answer.', { host: hostLabel(stream.host) }),
+      advice: reader.l10n.t('Refresh tries again.'),
+    };
+  }
+  return reasonText(failure.reason, facts, { streamName: stream.name, host: stream.host, reader });
+}
+
+function failureWord(failure: ListFailure, { l10n }: Reader): string {
+  switch (failure.reason) {
+    case 'secretStore':
+      return l10n.t('secret store failed');
+    case 'tokenExpired':
+      return l10n.t('token expired');
+    case 'certificate':
+      return l10n.t('certificate');
+    case 'badInput':
+      return l10n.t('credential or setting');
+    case 'noAnswer':
+      return l10n.t('no answer');
+    default:
+      return l10n.t('no connection');
+  }
+}
+
+export function settingProblemRow(found: SettingProblem, reader: Reader): RowText {
+  const { l10n } = reader;
+  const problem = describeProblem(found.problem, l10n);
+  const entry = (found.entry ?? 0) + 1;
+  const where =
+    found.entry === undefined
+      ? 'kore.streams'
+      : found.campaign === undefined
+        ? l10n.t('Entry {entry} of kore.streams', { entry })
+        : l10n.t('Campaign {campaign} in entry {entry} of kore.streams', { entry, campaign: found.campaign + 1 });
+  const named = found.name === undefined ? where : `${where} (${plainText(found.name)})`;
+  return {
+    label: `${named}: ${plainText(problem, 200)}`,
+    description: l10n.t('Open Setting'),
+    tooltip: `${named}: ${plainText(problem, 300)}\n${l10n.t('The other streams work. Enter opens the setting.')}`,
+    accessible: l10n.t('{problem} Enter opens the setting.', { problem: `${named}: ${plainText(problem, 200)}` }),
+  };
+}
