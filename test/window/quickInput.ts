@@ -1,5 +1,7 @@
 import { matches, type PickRow, type QuickInputState, type Screen, type TextMatch } from './screen.ts';
 
+const readingMs = 600;
+
 /** The quick pick, input box or command palette. */
 export class QuickInput {
   readonly #screen: Screen;
@@ -63,8 +65,21 @@ export class QuickInput {
     await this.#input().press('Escape');
   }
 
-  /** Moves to the row with the arrow keys and presses Enter. */
+  /**
+   * Moves to the row with the arrow keys and presses Enter when the rows have stood still for as long as a person
+   * needs to read: the extension's pickers take no Enter on a row that has only just come.
+   */
   async choose(row: TextMatch): Promise<void> {
+    await this.focusRow(row);
+    let rows = '';
+    let sinceMs = Date.now();
+    await this.#screen.waitFor('the rows to stand still', async () => {
+      const now = (await this.read())?.rows.map(({ label, focused }) => [label, focused]);
+      if (JSON.stringify(now) === rows) return Date.now() - sinceMs > readingMs;
+      rows = JSON.stringify(now);
+      sinceMs = Date.now();
+      return false;
+    });
     await this.focusRow(row);
     await this.accept();
   }
@@ -117,7 +132,8 @@ export class QuickInput {
       },
       timeoutMs,
     );
-    await this.choose(commandRow(title));
+    await this.focusRow(commandRow(title));
+    await this.accept();
   }
 
   async #soon(probe: () => Promise<boolean>): Promise<boolean> {
