@@ -3,7 +3,14 @@ import { ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscod
 import type { StopOutcome } from '../../stop/outcome.ts';
 import { streamKey } from '../../streams/streamSettings.ts';
 import type { CampaignBoard } from '../campaigns/campaignBoard.ts';
-import { campaignKey, isFresh, type KnownCampaign, type KnownStream } from '../campaigns/knownCampaign.ts';
+import {
+  campaignKey,
+  isFresh,
+  knownState,
+  rank,
+  type KnownCampaign,
+  type KnownStream,
+} from '../campaigns/knownCampaign.ts';
 import { commandIds } from '../commands/commandIds.ts';
 import { clock, type Reader } from '../texts/format.ts';
 import { campaignRow, listFailureRow, settingProblemRow, streamRow, type RowText } from '../texts/rowText.ts';
@@ -56,7 +63,7 @@ function rowItem(row: RowText): TreeItem {
 }
 
 function streamItem(stream: KnownStream, board: CampaignBoard, nowMs: number, reader: Reader): TreeItem {
-  const sending = board.campaigns(stream).filter((campaign) => isSending(campaign, nowMs)).length;
+  const sending = board.campaigns(stream).filter((campaign) => rank(campaign, nowMs) === 0).length;
   const item = rowItem(streamRow(stream, board.listState(stream), sending, reader));
   item.id = streamKey(stream);
   item.iconPath = new ThemeIcon(stream.practice === true ? 'beaker' : 'comment-discussion');
@@ -66,11 +73,6 @@ function streamItem(stream: KnownStream, board: CampaignBoard, nowMs: number, re
       : TreeItemCollapsibleState.Collapsed;
   item.contextValue = stream.practice === true ? 'stream practice' : 'stream editable';
   return item;
-}
-
-function isSending(campaign: KnownCampaign, nowMs: number): boolean {
-  const stoppedHere = campaign.activity?.kind === 'ended' && campaign.activity.outcome.verdict === 'stopped';
-  return campaign.listed?.state === 'Active' && isFresh(campaign, nowMs) && !stoppedHere;
 }
 
 function campaignItem(campaign: KnownCampaign, nowMs: number, reader: Reader): TreeItem {
@@ -95,8 +97,10 @@ const iconOfState: Readonly<Record<string, string>> = {
 function campaignIcon(campaign: KnownCampaign, nowMs: number): ThemeIcon {
   if (campaign.activity?.kind === 'stopping') return new ThemeIcon('sync~spin');
   if (campaign.activity !== undefined) return outcomeIcon(campaign.activity.outcome);
-  const state = isFresh(campaign, nowMs) ? campaign.listed?.state : undefined;
-  return new ThemeIcon((state === undefined ? undefined : iconOfState[state]) ?? 'question');
+  const known = knownState(campaign);
+  return new ThemeIcon(
+    known !== undefined && isFresh(known, nowMs) ? (iconOfState[known.state] ?? 'question') : 'question',
+  );
 }
 
 function outcomeIcon(outcome: StopOutcome): ThemeIcon {

@@ -38,22 +38,47 @@ export function campaignLabel(campaign: Pick<KnownCampaign, 'name' | 'id'>): str
 /** A state older than this is told as old, and never ranks as running. */
 export const freshForMs = 120_000;
 
-export function isFresh(campaign: KnownCampaign, nowMs: number): boolean {
-  return campaign.readAtMs !== undefined && nowMs - campaign.readAtMs < freshForMs;
+/** A campaign's state as Kore told it last, in a list or after a stop. */
+export interface KnownState {
+  readonly state: string;
+  /** Milliseconds since 1970. */
+  readonly readAtMs: number;
+  readonly sent?: number;
+}
+
+export function knownState(campaign: KnownCampaign): KnownState | undefined {
+  const fromList = stateFromList(campaign);
+  const fromStop = stateFromStop(campaign);
+  if (fromStop === undefined) return fromList;
+  return fromList === undefined || fromList.readAtMs < fromStop.readAtMs ? fromStop : fromList;
+}
+
+function stateFromList({ listed, readAtMs }: KnownCampaign): KnownState | undefined {
+  if (listed === undefined || readAtMs === undefined) return undefined;
+  return { state: listed.state, readAtMs, ...(listed.sent === undefined ? {} : { sent: listed.sent }) };
+}
+
+function stateFromStop({ activity }: KnownCampaign): KnownState | undefined {
+  if (activity?.kind !== 'ended') return undefined;
+  const { state, stateReadAt } = activity.outcome;
+  return state === undefined || stateReadAt === undefined ? undefined : { state, readAtMs: Date.parse(stateReadAt) };
+}
+
+export function isFresh(known: KnownState, nowMs: number): boolean {
+  return nowMs - known.readAtMs < freshForMs;
 }
 
 /** 0 sends now, 1 is about to, 2 was not read lately, 3 is at rest. Lower goes first. */
 export function rank(campaign: KnownCampaign, nowMs: number): number {
-  if (!isFresh(campaign, nowMs)) return 2;
-  switch (campaign.listed?.state) {
+  const known = knownState(campaign);
+  if (known === undefined || !isFresh(known, nowMs)) return 2;
+  switch (known.state) {
     case 'Active':
       return 0;
     case 'Preparing':
     case 'Scheduled':
     case 'Rescheduled':
       return 1;
-    case undefined:
-      return 2;
     default:
       return 3;
   }

@@ -1,4 +1,4 @@
-import { campaignKey, isFresh, rank, type KnownCampaign } from './knownCampaign.ts';
+import { campaignKey, rank, type KnownCampaign } from './knownCampaign.ts';
 
 /** One campaign in the picker. */
 export interface PickerRow {
@@ -39,9 +39,13 @@ export function laterRows(
   return [...kept.slice(0, fixed), ...inOrder([...kept.slice(fixed), ...added], nowMs)];
 }
 
-/** The row to preselect when there is no active one: the first that sends now, by a reading that is fresh. */
+/**
+ * The row to preselect when there is no active one: the first that sends now, by a reading that is fresh. Practice
+ * is preselected only where there is nothing else.
+ */
 export function preselected(rows: readonly PickerRow[], nowMs: number): PickerRow | undefined {
-  return rows.find((row) => isFresh(row.campaign, nowMs) && rank(row.campaign, nowMs) === 0);
+  const real = rows.filter((row) => row.campaign.stream.practice !== true);
+  return (real.length > 0 ? real : rows).find((row) => rank(row.campaign, nowMs) === 0);
 }
 
 /** False while Enter on this row could be meant for another. */

@@ -71,8 +71,10 @@ async function askStream(app: App, known: Known): Promise<StreamDraft | undefine
     async () => {
       const answer = await askFirst(title, first, app);
       return took(answer, (text) => {
-        first = text;
-        add(readFirst(text));
+        const call = readFirst(text);
+        // On the way back the token is not shown again.
+        first = call.token === undefined ? text : text.replaceAll(call.token, '<token>');
+        add(call);
       });
     },
     () => (known.accountId === undefined && !fromPaste(first, 'accountId') ? ask('accountId', true) : skip),
@@ -150,5 +152,5 @@ async function askCredential(app: App, stream: KnownStream, token: string | unde
   const found = await app.credentials.find(stream);
   if (found.kind === 'found') return;
   const pasted = token === undefined ? 'other' : await askAboutPastedToken(app, stream, token, ['window']);
-  if (pasted === 'other') await enterMissing(stream, app.credentials, app);
+  if (pasted === 'other') await enterMissing(stream, app.credentials, app, ['computer', 'window']);
 }

@@ -5,7 +5,7 @@ import { quoted } from '../texts/format.ts';
 import { plainText } from '../texts/plainText.ts';
 import { toError } from '../toError.ts';
 import { askForCredential, type CredentialDesk, type EnteredCredential } from './askForCredential.ts';
-import type { CredentialLookup, CredentialStore } from './credentialStore.ts';
+import type { CredentialLookup, CredentialStore, Keep } from './credentialStore.ts';
 
 /** A keyring that asks for its password takes this long; then the person is told what is waited for. */
 const keyringPatienceMs = 5000;
@@ -45,8 +45,9 @@ export async function enterMissing(
   stream: Stream,
   store: CredentialStore,
   desk: CredentialDesk,
+  keeps: readonly Keep[] = ['computer', 'window', 'once'],
 ): Promise<ResolvedCredential | undefined> {
-  const entered = await askForCredential({ stream, keeps: ['computer', 'window', 'once'] }, desk);
+  const entered = await askForCredential({ stream, keeps }, desk);
   if (entered === undefined) return undefined;
   await keepEntered(stream, entered, store, desk);
   return { kind: 'found', setAtMs: desk.now(), ...entered };

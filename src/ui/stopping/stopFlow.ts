@@ -3,7 +3,7 @@ import { ProgressLocation, window, workspace } from 'vscode';
 import type { Online } from '../../online.ts';
 import type { StopOutcome, StopStep } from '../../stop/outcome.ts';
 import type { CampaignBoard } from '../campaigns/campaignBoard.ts';
-import { campaignKey, campaignLabel, isFresh, type KnownCampaign } from '../campaigns/knownCampaign.ts';
+import { campaignKey, campaignLabel, isFresh, knownState, type KnownCampaign } from '../campaigns/knownCampaign.ts';
 import { credentialLabel, type CredentialDesk } from '../credentials/askForCredential.ts';
 import type { CredentialStore } from '../credentials/credentialStore.ts';
 import { resolveCredential, type ResolvedCredential } from '../credentials/resolveCredential.ts';
@@ -167,8 +167,8 @@ function beforeOf(
   campaign: KnownCampaign,
   nowMs: number,
 ): { before?: { state: string; readAt: string; sent?: number } } {
-  const { listed, readAtMs } = campaign;
-  if (listed === undefined || readAtMs === undefined || !isFresh(campaign, nowMs)) return {};
-  const sent = listed.sent === undefined ? {} : { sent: listed.sent };
-  return { before: { state: listed.state, readAt: new Date(readAtMs).toISOString(), ...sent } };
+  const known = knownState(campaign);
+  if (known === undefined || !isFresh(known, nowMs)) return {};
+  const sent = known.sent === undefined ? {} : { sent: known.sent };
+  return { before: { state: known.state, readAt: new Date(known.readAtMs).toISOString(), ...sent } };
 }

@@ -1,4 +1,4 @@
-import { isFresh, campaignLabel, type KnownCampaign } from '../campaigns/knownCampaign.ts';
+import { campaignLabel, isFresh, knownState, type KnownCampaign } from '../campaigns/knownCampaign.ts';
 import { isDocumentedState } from '../../kore/endpoints.ts';
 import { ago, clock, count, dayAndClock, hostLabel, idTail, quoted, tierLabel, type Reader } from './format.ts';
 import { plainText } from './plainText.ts';
@@ -79,19 +79,19 @@ function carrierNote({ l10n }: Reader): string {
 
 function stateText(campaign: KnownCampaign, nowMs: number, reader: Reader): string {
   const { l10n } = reader;
-  const { listed, readAtMs } = campaign;
-  if (listed === undefined || readAtMs === undefined) return l10n.t('not read yet; a stop does not need it');
-  const state = plainText(listed.state);
-  const age = ago(nowMs - readAtMs, reader);
-  if (!isFresh(campaign, nowMs)) {
-    return l10n.t('{state} when last read, {when}; now unknown', { state, when: dayAndClock(readAtMs, reader) });
+  const known = knownState(campaign);
+  if (known === undefined) return l10n.t('not read yet; a stop does not need it');
+  const state = plainText(known.state);
+  const age = ago(nowMs - known.readAtMs, reader);
+  if (!isFresh(known, nowMs)) {
+    return l10n.t('{state} when last read, {when}; now unknown', { state, when: dayAndClock(known.readAtMs, reader) });
   }
-  if (listed.state === 'Stopped') return l10n.t('Stopped (read {age}): a stop would change nothing', { age });
-  if (!isDocumentedState(listed.state)) {
-    return l10n.t('Kore.ai says {state}, a state this version does not know', { state: quoted(listed.state) });
+  if (known.state === 'Stopped') return l10n.t('Stopped (read {age}): a stop would change nothing', { age });
+  if (!isDocumentedState(known.state)) {
+    return l10n.t('Kore.ai says {state}, a state this version does not know', { state: quoted(known.state) });
   }
-  if (listed.sent === undefined) return l10n.t('{state} (read {age})', { state, age });
-  return l10n.t('{state}, {sent} sent (read {age})', { state, age, sent: count(listed.sent, reader) });
+  if (known.sent === undefined) return l10n.t('{state} (read {age})', { state, age });
+  return l10n.t('{state}, {sent} sent (read {age})', { state, age, sent: count(known.sent, reader) });
 }
 
 function audienceLines({ listed }: KnownCampaign, reader: Reader): readonly string[] {

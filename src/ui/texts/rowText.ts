@@ -1,7 +1,13 @@
 import { describeProblem } from '../../streams/problemText.ts';
 import type { SettingProblem } from '../../streams/streamSettings.ts';
 import type { ListFailure, ListState } from '../campaigns/campaignBoard.ts';
-import { campaignLabel, isFresh, type KnownCampaign, type KnownStream } from '../campaigns/knownCampaign.ts';
+import {
+  campaignLabel,
+  isFresh,
+  knownState,
+  type KnownCampaign,
+  type KnownStream,
+} from '../campaigns/knownCampaign.ts';
 import { isDocumentedState } from '../../kore/endpoints.ts';
 import { ago, clock, count, hostLabel, idTail, quoted, tierLabel, type Reader } from './format.ts';
 import { outcomeText } from './outcomeText.ts';
@@ -94,14 +100,14 @@ export function campaignState(campaign: KnownCampaign, nowMs: number, reader: Re
 
 function readState(campaign: KnownCampaign, nowMs: number, reader: Reader): string {
   const { l10n } = reader;
-  const { listed, readAtMs } = campaign;
-  if (listed === undefined || readAtMs === undefined) return l10n.t('state not read');
-  const state = isDocumentedState(listed.state)
-    ? listed.state
-    : l10n.t('Kore.ai says {state}', { state: quoted(listed.state) });
-  if (!isFresh(campaign, nowMs)) return `${state} ${ago(nowMs - readAtMs, reader)}`;
-  const sent = listed.sent === undefined ? [] : [l10n.t('{sent} sent', { sent: count(listed.sent, reader) })];
-  return [state, ...sent, clock(readAtMs, reader)].join(' · ');
+  const known = knownState(campaign);
+  if (known === undefined) return l10n.t('state not read');
+  const state = isDocumentedState(known.state)
+    ? known.state
+    : l10n.t('Kore.ai says {state}', { state: quoted(known.state) });
+  if (!isFresh(known, nowMs)) return `${state} ${ago(nowMs - known.readAtMs, reader)}`;
+  const sent = known.sent === undefined ? [] : [l10n.t('{sent} sent', { sent: count(known.sent, reader) })];
+  return [state, ...sent, clock(known.readAtMs, reader)].join(' · ');
 }
 
 /** Why a stream's campaigns are not listed; always a row, never an empty list. */

@@ -25,21 +25,44 @@ export interface Recorder {
 }
 
 type StartRecorder = (answer: Answer, tls?: TlsOptions) => Promise<Recorder>;
+type StartServer = (converse: (socket: Socket) => void, tls?: TlsOptions) => Promise<StartedServer>;
 
-/** Lets the tests of the describe block that calls it start servers; each is closed after its test. */
-export function useRecorders(): StartRecorder {
+interface StartedServer {
+  readonly port: number;
+  connections(): number;
+}
+
+/** Lets the tests of the describe block that calls it start bare servers; each is closed after its test. */
+export function useServers(): StartServer {
   const closers: (() => Promise<void>)[] = [];
   afterEach(async () => {
     await Promise.all(closers.splice(0).map((close) => close()));
   });
+  return async (converse, tls) => {
+    const sockets = new Set<Socket>();
+    const withErrors = (socket: Socket): void => {
+      socket.on('error', () => socket.destroy());
+      converse(socket);
+    };
+    const server: Server = tls === undefined ? createServer(withErrors) : createTlsServer(tls, withErrors);
+    server.on('connection', (socket: Socket) => sockets.add(socket));
+    const port = await listen(server);
+    closers.push(() => {
+      for (const socket of sockets) socket.destroy();
+      return closed(server);
+    });
+    return { port, connections: () => sockets.size };
+  };
+}
+
+/** The same for servers that record each HTTP request before they answer it. */
+export function useRecorders(): StartRecorder {
+  const startServer = useServers();
   return async (answer, tls) => {
     const requests: SeenRequest[] = [];
     const chunks: Buffer[] = [];
-    const sockets = new Set<Socket>();
-    let connections = 0;
-    const converse = (socket: Socket): void => {
+    const { port, connections } = await startServer((socket) => {
       let rest = Buffer.alloc(0);
-      socket.on('error', () => socket.destroy());
       socket.on('data', (chunk: Buffer) => {
         chunks.push(chunk);
         rest = Buffer.concat([rest, chunk]);
@@ -49,23 +72,13 @@ export function useRecorders(): StartRecorder {
           answer(parsed.request, socket);
         }
       });
-    };
-    const server: Server = tls === undefined ? createServer(converse) : createTlsServer(tls, converse);
-    server.on('connection', (socket: Socket) => {
-      connections += 1;
-      sockets.add(socket);
-    });
-    const port = await listen(server);
-    closers.push(() => {
-      for (const socket of sockets) socket.destroy();
-      return closed(server);
-    });
+    }, tls);
     return {
       origin: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`,
       port,
       requests,
       text: () => Buffer.concat(chunks).toString('latin1'),
-      connections: () => connections,
+      connections,
     };
   };
 }
