@@ -34,7 +34,9 @@ export async function runStopOrder(order: StopOrder, options: StopOptions, ports
   const finish = (facts: OutcomeFacts): StopOutcome => {
     const startedAt = new Date(startedAtMs).toISOString();
     const outcome = { ...facts, startedAt, finishedAt: new Date(ports.now()).toISOString() };
-    return { ...outcome, message: outcomeMessage(outcome, order) };
+    const message = outcomeMessage(outcome, order);
+    ports.log?.info(message);
+    return { ...outcome, message };
   };
   const prepared = prepare(order, startedAtMs);
   if (!prepared.ok) return finish(notSent(prepared.refusal));
@@ -44,8 +46,8 @@ export async function runStopOrder(order: StopOrder, options: StopOptions, ports
   const intent = intentOf(order, access, campaignId, ports);
   await beginJournal(intent, ports);
   const outcome = finish(await sendAndRead(order, access, campaignId, options, ports));
-  ports.log?.info(outcome.message);
-  await ports.journal?.end(intent.id, outcome).catch(() => ports.log?.warn('The journal could not be written.'));
+  // Not waited for: a journal that hangs must not keep the answer from the person.
+  void ports.journal?.end(intent.id, outcome).catch(() => ports.log?.warn('The journal could not be written.'));
   return outcome;
 }
 
