@@ -194,17 +194,9 @@ const connectCauses: Readonly<Record<string, FaultCause>> = {
 /** Codes that prove it only with no system call named (several addresses were tried): a read names its own. */
 const unreachableCodes = new Set(['EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT', 'ENETDOWN', 'EHOSTDOWN']);
 
-/** Errors of a TLS handshake that never ended; any other TLS error can come after the request left. */
-const handshakeCodes = new Set([
-  'ERR_SSL_WRONG_VERSION_NUMBER',
-  'ERR_SSL_UNSUPPORTED_PROTOCOL',
-  'ERR_SSL_NO_PROTOCOLS_AVAILABLE',
-  'ERR_SSL_PACKET_LENGTH_TOO_LONG',
-  'ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE',
-  'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE',
-  'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION',
-  'ERR_SSL_TLSV1_UNRECOGNIZED_NAME',
-]);
+/** What the TLS library says when a handshake cannot be ended, with spaces for underscores. */
+const handshakeFailure =
+  /:(?:wrong version number|unsupported protocol|no protocols available|packet length too long|ssl\/tls alert handshake failure|sslv3 alert handshake failure|tlsv1 alert protocol version|tlsv1 unrecognized name):/i;
 
 function readError(error: unknown): Pick<Fault, 'sent' | 'cause' | 'code'> {
   const { code, erroredSysCall, message } = errorFacts(error);
@@ -215,13 +207,18 @@ function readError(error: unknown): Pick<Fault, 'sent' | 'cause' | 'code'> {
   if (connect !== undefined) return { sent: 'no', cause: connect, code };
   const connecting = erroredSysCall === 'connect' || (erroredSysCall === undefined && unreachableCodes.has(code));
   if (connecting) return { sent: 'no', cause: 'unreachable', code };
-  if (handshakeCodes.has(code)) return { sent: 'no', cause: 'tls', code };
-  // Node gives a connection that is cut before TLS stands no code of its own, and node-fetch passes on only code
-  // and text: the text is the one proof that nothing was sent. Where it is missing, the answer is "unknown".
-  if (code === 'ECONNRESET' && message.includes('before secure TLS connection was established')) {
-    return { sent: 'no', cause: 'tls', code };
-  }
+  if (endedInHandshake(code, message, erroredSysCall)) return { sent: 'no', cause: 'tls', code };
   return { sent: 'unknown', cause: 'cut', code };
+}
+
+/**
+ * True where the text proves that TLS never stood; node-fetch passes on no more than code and text. `write EPROTO`
+ * tells that the request was still waiting. Without it the same TLS errors can come in the answer to a request that
+ * was sent, from a device on the way, so they prove nothing.
+ */
+function endedInHandshake(code: string, message: string, erroredSysCall: string | undefined): boolean {
+  if (code === 'ECONNRESET') return message.includes('before secure TLS connection was established');
+  return code === 'EPROTO' && erroredSysCall === 'write' && handshakeFailure.test(message.replaceAll('_', ' '));
 }
 
 function errorFacts(error: unknown): { code?: string; erroredSysCall?: string; message: string } {

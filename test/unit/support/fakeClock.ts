@@ -11,7 +11,7 @@ interface Timer {
 export interface FakeClock {
   readonly now: () => number;
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
-  /** The real node-fetch; while one of its requests is out, time stands still. */
+  /** The given fetch, node-fetch if none; while one of its requests is out, time stands still. */
   readonly fetch: Fetch;
   /** Lets the next timer fire although a request is out: what a server does that never answers. */
   passNextTimer(): void;
@@ -23,8 +23,8 @@ export interface FakeClock {
  * Time moves to the next timer whenever no request is out. A request is out from the call of `fetch` until its
  * signal is aborted, which the transport does at the end of every exchange.
  */
-export function fakeClock(startMs = Date.UTC(2026, 10, 23, 2, 10, 45)): FakeClock {
-  let nowMs = startMs;
+export function fakeClock(fetch: Fetch = nodeFetch): FakeClock {
+  let nowMs = Date.UTC(2026, 10, 23, 2, 10, 45);
   let inFlight = 0;
   const timers = new Set<Timer>();
   const waitsMs: number[] = [];
@@ -62,7 +62,7 @@ export function fakeClock(startMs = Date.UTC(2026, 10, 23, 2, 10, 45)): FakeCloc
         inFlight -= 1;
         moveOn();
       });
-      return nodeFetch(url, init);
+      return fetch(url, init);
     },
     passNextTimer,
     waitsMs,

@@ -29,7 +29,7 @@ type StartServer = (converse: (socket: Socket) => void, tls?: TlsOptions) => Pro
 
 interface StartedServer {
   readonly port: number;
-  connections(): number;
+  readonly connections: () => number;
 }
 
 /** Lets the tests of the describe block that calls it start bare servers; each is closed after its test. */
