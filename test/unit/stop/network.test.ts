@@ -1,0 +1,478 @@
+import assert from 'node:assert/strict';
+import https from 'node:https';
+import { gzipSync } from 'node:zlib';
+
+import nodeFetch from 'node-fetch';
+
+import { createStopper, stopSmsCampaign, type StopOutcome } from '../../../src/stop/index.ts';
+import {
+  isStop,
+  kore,
+  raw,
+  rawThenEnd,
+  rawThenReset,
+  reply,
+  reset,
+  saysState,
+  saysStopped,
+  silence,
+} from '../support/answers.ts';
+import { makeCertificate, type Certificate } from '../support/certificate.ts';
+import { fakeClock, type FakeClock } from '../support/fakeClock.ts';
+import { orderAt } from '../support/orders.ts';
+import { refusedPort, useRecorders, useServers, type Answer, type Recorder } from '../support/recorder.ts';
+
+function assertFacts(outcome: StopOutcome, verdict: string, reason: string | undefined, requests: number): void {
+  const { verdict: given, reason: because, requests: sent } = outcome;
+  assert.deepEqual({ verdict: given, reason: because, requests: sent }, { verdict, reason, requests });
+}
+
+describe('A stop without a connection', () => {
+  const startServer = useServers();
+
+  it('is not stopped at a port that refuses, and nothing was sent', async () => {
+    const outcome = await stopSmsCampaign(orderAt(`127.0.0.1:${await refusedPort()}`));
+    assertFacts(outcome, 'notStopped', 'noConnection', 0);
+    assert.deepEqual(outcome.details, { code: 'ECONNREFUSED', nothingSent: true });
+  });
+
+  it('is not stopped at a host name that does not exist, and says so', async () => {
+    const outcome = await stopSmsCampaign(orderAt('kore.invalid'));
+    assertFacts(outcome, 'notStopped', 'noConnection', 0);
+    assert.equal(outcome.details?.nameNotFound, true);
+  });
+
+  it('is not stopped when the server speaks no TLS', async () => {
+    const { port } = await startServer((socket) => {
+      socket.on('data', () => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
+    });
+    assertFacts(await stopSmsCampaign(orderAt(`https://127.0.0.1:${port}`)), 'notStopped', 'noConnection', 0);
+  });
+
+  it('is not stopped when the connection ends before TLS stands', async () => {
+    const { port } = await startServer((socket) => {
+      socket.on('data', () => socket.end());
+    });
+    assertFacts(await stopSmsCampaign(orderAt(`https://127.0.0.1:${port}`)), 'notStopped', 'noConnection', 0);
+  });
+
+  it('is unknown when TLS never ends: what had left cannot be known', async () => {
+    const clock = fakeClock();
+    const { port } = await startServer((socket) => {
+      socket.on('data', () => clock.passNextTimer());
+    });
+    const outcome = await createStopper(clock).stopSmsCampaign(orderAt(`https://127.0.0.1:${port}`));
+    assertFacts(outcome, 'unknown', 'noAnswer', 1);
+    assert.equal(outcome.details?.timedOut, true);
+  });
+});
+
+describe('A stop over TLS', () => {
+  const startRecorder = useRecorders();
+  const authority = makeCertificate({ name: 'Test Root', isAuthority: true });
+  const dayMs = 86_400_000;
+
+  /** The documented fetch port, for a computer on which the test's own root is installed. */
+  const trusting = createStopper({
+    fetch: (url, init) => nodeFetch(url, { ...init, agent: new https.Agent({ ca: authority.cert }) }),
+  });
+  const served = ({ cert, key }: Certificate): { cert: string; key: string } => ({ cert, key });
+
+  it('goes out to a server whose certificate is good', async () => {
+    const good = makeCertificate({ name: 'good', addresses: ['127.0.0.1'], issuer: authority });
+    const recorder = await startRecorder(saysStopped, served(good));
+    const outcome = await trusting.stopSmsCampaign(orderAt(recorder.origin), { confirm: false });
+    assertFacts(outcome, 'stopped', undefined, 1);
+  });
+
+  const problems: readonly (readonly [problem: string, what: string, wish: Parameters<typeof makeCertificate>[0]])[] = [
+    ['expired', 'has run out', { name: 'a', issuer: authority, validTo: new Date(Date.now() - dayMs / 2) }],
+    ['expired', 'does not hold yet', { name: 'a', issuer: authority, validFrom: new Date(Date.now() + dayMs / 2) }],
+    [
+      'wrongName',
+      'is for another name',
+      { name: 'a', issuer: authority, dnsNames: ['other.example'], addresses: ['127.0.0.2'] },
+    ],
+    ['untrusted', 'is signed by itself', { name: 'a', addresses: ['127.0.0.1'] }],
+  ];
+  for (const [problem, what, wish] of problems) {
+    it(`sends nothing when the certificate ${what}, and names the problem`, async () => {
+      const recorder = await startRecorder(saysStopped, served(makeCertificate({ addresses: ['127.0.0.1'], ...wish })));
+      const outcome = await trusting.stopSmsCampaign(orderAt(recorder.origin));
+      assertFacts(outcome, 'notStopped', 'certificate', 0);
+      assert.equal(outcome.details?.certificateProblem, problem);
+      assert.equal(recorder.text(), '');
+    });
+  }
+
+  it('sends nothing when the certificate’s issuer is not known here', async () => {
+    const stranger = makeCertificate({ name: 'Another Root', isAuthority: true });
+    const leaf = makeCertificate({ name: 'a', addresses: ['127.0.0.1'], issuer: stranger });
+    const recorder = await startRecorder(saysStopped, served(leaf));
+    const outcome = await stopSmsCampaign(orderAt(recorder.origin));
+    assertFacts(outcome, 'notStopped', 'certificate', 0);
+    assert.equal(outcome.details?.certificateProblem, 'untrusted');
+    assert.equal(recorder.text(), '');
+  });
+});
+
+describe('A stop that gets no whole reply', () => {
+  const startRecorder = useRecorders();
+  const json = '{"status":"Stopped"}';
+  const head = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n';
+
+  const brokenReplies: readonly (readonly [what: string, answer: Answer])[] = [
+    ['a reset before the headers', reset],
+    ['an end before the headers', rawThenEnd('')],
+    ['a reset in the headers', rawThenReset(head)],
+    ['an end in the headers', rawThenEnd(head)],
+    ['a reset in the body', rawThenReset(`${head}Content-Length: 20\r\n\r\n{"status":`)],
+    ['a reset after a body that is longer than it came', rawThenReset(`${head}Content-Length: 21\r\n\r\n${json}`)],
+    ['a Content-Length longer than the body', rawThenEnd(`${head}Content-Length: 21\r\n\r\n${json}`)],
+    ['chunks without their end', rawThenEnd(`${head}Transfer-Encoding: chunked\r\n\r\n14\r\n${json}\r\n`)],
+    [
+      'a reset after chunks without their end',
+      rawThenReset(`${head}Transfer-Encoding: chunked\r\n\r\n14\r\n${json}\r\n`),
+    ],
+    ['bytes that are no HTTP', rawThenEnd('220 smtp.example ESMTP\r\n')],
+    ['headers larger than any', rawThenEnd(`${head}X: ${'x'.repeat(100_000)}\r\n\r\n${json}`)],
+    ['two lengths that differ', rawThenEnd(`${head}Content-Length: 20\r\nContent-Length: 2\r\n\r\n${json}`)],
+  ];
+  for (const [what, answer] of brokenReplies) {
+    it(`is unknown after ${what} when nothing can be read`, async () => {
+      const recorder = await startRecorder(kore({ stop: answer, status: reply(404) }));
+      const outcome = await createStopper(fakeClock()).stopSmsCampaign(orderAt(recorder.origin));
+      assertFacts(outcome, 'unknown', 'noAnswer', 1);
+    });
+
+    it(`is stopped after ${what} when it is read so`, async () => {
+      const recorder = await startRecorder(kore({ stop: answer, status: saysState('Stopped') }));
+      const outcome = await stopSmsCampaign(orderAt(recorder.origin));
+      assertFacts(outcome, 'stopped', undefined, 1);
+      assert.equal(outcome.confirmedBy, 'status');
+    });
+  }
+
+  const endless = (start: string): ((clock: FakeClock) => Answer) => {
+    return (clock) => (_request, socket) => {
+      socket.write(start, () => clock.passNextTimer());
+    };
+  };
+  const slowReplies: readonly (readonly [what: string, answer: (clock: FakeClock) => Answer])[] = [
+    ['silence', (clock) => () => clock.passNextTimer()],
+    ['headers and then silence', endless(`${head}Content-Length: 20\r\n\r\n`)],
+    ['half a body and then silence', endless(`${head}Content-Length: 20\r\n\r\n{"status":`)],
+    ['a whole body whose end never comes', endless(`${head}Transfer-Encoding: chunked\r\n\r\n14\r\n${json}\r\n`)],
+    ['101', endless('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n')],
+    ['informational replies only', endless('HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n')],
+  ];
+  for (const [what, answer] of slowReplies) {
+    it(`is unknown after ${what} until the deadline, when nothing can be read`, async () => {
+      const clock = fakeClock();
+      const recorder = await startRecorder(kore({ stop: answer(clock), status: reply(403) }));
+      const outcome = await createStopper(clock).stopSmsCampaign(orderAt(recorder.origin));
+      assertFacts(outcome, 'unknown', 'noAnswer', 1);
+      assert.equal(recorder.requests.filter(isStop).length, 1);
+    });
+
+    it(`is what is read after ${what}`, async () => {
+      for (const [state, verdict, reason] of [
+        ['Stopped', 'stopped', undefined],
+        ['Active', 'notStopped', 'stillRunning'],
+        ['Rerun', 'unknown', 'noAnswer'],
+      ] as const) {
+        const clock = fakeClock();
+        const recorder = await startRecorder(kore({ stop: answer(clock), status: saysState(state) }));
+        const outcome = await createStopper(clock).stopSmsCampaign(orderAt(recorder.origin));
+        assertFacts(outcome, verdict, reason, 1);
+        assert.equal(outcome.state, state);
+      }
+    });
+  }
+
+  it('is ended by the limit of one request, although a byte comes every moment', async () => {
+    const recorder = await startRecorder(
+      kore({
+        stop: (_request, socket) => {
+          socket.write(`${head}Content-Length: 100000\r\n\r\n`);
+          const drip = setInterval(() => socket.write(' '), 5);
+          socket.on('close', () => clearInterval(drip));
+        },
+        status: reply(403),
+      }),
+    );
+    const outcome = await stopSmsCampaign(orderAt(recorder.origin), { attemptTimeoutMs: 100, deadlineMs: 1000 });
+    assertFacts(outcome, 'unknown', 'noAnswer', 1);
+  });
+
+  it('is ended by the order’s deadline when no limit for a request is given', async () => {
+    const recorder = await startRecorder(silence);
+    const outcome = await stopSmsCampaign(orderAt(recorder.origin), { deadlineMs: 200 });
+    assertFacts(outcome, 'unknown', 'noAnswer', 1);
+  });
+
+  it('keeps the last quarter of a short deadline for readings, and none of it when the check is off', async () => {
+    for (const [confirm, waitMs] of [
+      [true, 6000],
+      [false, 8000],
+    ] as const) {
+      const clock = fakeClock();
+      const recorder = await startRecorder(() => clock.passNextTimer());
+      await createStopper(clock).stopSmsCampaign(orderAt(recorder.origin), { deadlineMs: 8000, confirm });
+      assert.equal(clock.waitsMs[0], waitMs);
+    }
+  });
+
+  it('waits 15 s for one request, and 60 s for all', async () => {
+    const clock = fakeClock();
+    const startedAtMs = clock.now();
+    const recorder = await startRecorder(() => clock.passNextTimer());
+    const outcome = await createStopper(clock).stopSmsCampaign(orderAt(recorder.origin));
+    assert.equal(clock.waitsMs[0], 15_000);
+    assert.ok(clock.now() - startedAtMs <= 60_000);
+    assertFacts(outcome, 'unknown', 'noAnswer', 1);
+  });
+});
+
+describe('A stop whose reply is not Stopped', () => {
+  const startRecorder = useRecorders();
+  const rateText = "You've exceeded the per-minute rate limit. Please wait for sometime before retrying.";
+
+  const rows: readonly (readonly [what: string, answer: Answer, verdict: string, reason: string])[] = [
+    ['200 with a web page', reply(200, '<html>Sign in</html>', { 'Content-Type': 'text/html' }), 'unknown', 'badReply'],
+    ['200 with nothing', reply(200, ''), 'unknown', 'badReply'],
+    ['204', raw('HTTP/1.1 204 No Content\r\n\r\n'), 'unknown', 'badReply'],
+    ['200 with null', reply(200, 'null'), 'unknown', 'badReply'],
+    ['200 with a list', reply(200, '[{"status":"Stopped"}]'), 'unknown', 'badReply'],
+    ['200 with a text', reply(200, '"Stopped"'), 'unknown', 'badReply'],
+    ['200 with a number', reply(200, '200'), 'unknown', 'badReply'],
+    ['200 with cut JSON', reply(200, '{"status":"Stopped"'), 'unknown', 'badReply'],
+    ['200 with gzip', encoded('gzip'), 'unknown', 'badReply'],
+    ['200 with another encoding', encoded('br'), 'unknown', 'badReply'],
+    ['200 with a gzip bomb', encoded('gzip', gzipSync(Buffer.alloc(20_000_000, 32))), 'unknown', 'badReply'],
+    ['200 with an errors member', reply(200, { status: 'success', errors: [{ msg: 'no' }] }), 'unknown', 'refused'],
+    ['200 with status failure', reply(200, { status: 'failure' }), 'unknown', 'refused'],
+    ['200 with stopped', reply(200, { status: 'stopped' }), 'accepted', 'notConfirmed'],
+    ['200 with STOPPED', reply(200, { status: 'STOPPED' }), 'accepted', 'notConfirmed'],
+    [
+      '200 with keys twice, the last one another',
+      reply(200, '{"status":"Stopped","status":"Active"}'),
+      'accepted',
+      'notConfirmed',
+    ],
+    ['202 with an object', reply(202, {}), 'accepted', 'notConfirmed'],
+    ['400', reply(400, { status: 'Stopped' }), 'notStopped', 'refused'],
+    ['401', reply(401), 'notStopped', 'unauthorized'],
+    ['403', reply(403), 'notStopped', 'forbidden'],
+    ['404', reply(404), 'notStopped', 'notFound'],
+    ['407', reply(407), 'notStopped', 'proxy'],
+    ['408', reply(408), 'unknown', 'serverError'],
+    ['409', reply(409), 'notStopped', 'refused'],
+    ['425', reply(425), 'notStopped', 'serverError'],
+    ['429', reply(429), 'notStopped', 'rateLimited'],
+    ['429 with Stopped', reply(429, { status: 'Stopped' }), 'notStopped', 'rateLimited'],
+    ['the rate limit’s text with 200', reply(200, { message: rateText }), 'notStopped', 'rateLimited'],
+    ['the rate limit’s text with 403', reply(403, rateText), 'notStopped', 'rateLimited'],
+    ['the rate limit’s text with 500', reply(500, rateText), 'notStopped', 'rateLimited'],
+    ['500', reply(500), 'unknown', 'serverError'],
+    ['502', reply(502), 'unknown', 'serverError'],
+    ['503', reply(503), 'unknown', 'serverError'],
+    ['504', reply(504), 'unknown', 'serverError'],
+    ['600', reply(600, { status: 'Stopped' }), 'unknown', 'badReply'],
+  ];
+  for (const [what, answer, verdict, reason] of rows) {
+    it(`is ${verdict} after ${what} when nothing can be read`, async () => {
+      const recorder = await startRecorder(kore({ stop: answer, status: reply(500) }));
+      const outcome = await createStopper(fakeClock()).stopSmsCampaign(orderAt(recorder.origin));
+      assertFacts(outcome, verdict, reason, 1);
+      assert.equal(recorder.requests.filter(isStop).length, 1);
+    });
+  }
+
+  it('is stopped by the last of two equal keys', async () => {
+    const recorder = await startRecorder(reply(200, '{"status":"Active","status":"Stopped"}'));
+    const outcome = await stopSmsCampaign(orderAt(recorder.origin), { confirm: false });
+    assertFacts(outcome, 'stopped', undefined, 1);
+  });
+
+  it('reads no further than 1 MiB of a body that never ends', async () => {
+    const { answer, delivered } = floodOfJson();
+    const recorder = await startRecorder(kore({ stop: answer, status: reply(403) }));
+    const outcome = await createStopper(fakeClock()).stopSmsCampaign(orderAt(recorder.origin));
+    assertFacts(outcome, 'unknown', 'badReply', 1);
+    // What the system buffers for a connection comes on top.
+    assert.ok((await delivered) < 32 * 1024 * 1024);
+  });
+
+  it('takes a status reply that never ends for no reading', async () => {
+    const { answer } = floodOfJson();
+    const recorder = await startRecorder(kore({ stop: saysStopped, status: answer }));
+    const outcome = await createStopper(fakeClock()).stopSmsCampaign(orderAt(recorder.origin));
+    assertFacts(outcome, 'stopped', undefined, 1);
+    assert.deepEqual([outcome.confirmedBy, outcome.uncheckedBecause], ['reply', 'noReading']);
+  });
+
+  it('takes an encoded status reply for no reading', async () => {
+    const body = gzipSync('{"status":"success","data":{"status":"Stopped"}}');
+    const recorder = await startRecorder(kore({ stop: saysStopped, status: encoded('gzip', body) }));
+    const outcome = await createStopper(fakeClock()).stopSmsCampaign(orderAt(recorder.origin));
+    assert.deepEqual([outcome.verdict, outcome.confirmedBy], ['stopped', 'reply']);
+  });
+
+  it('tells Kore’s words, the wait it asks for and the status', async () => {
+    const answer = reply(429, { errors: [{ msg: rateText }] }, { 'Retry-After': '12' });
+    const recorder = await startRecorder(answer);
+    const outcome = await stopSmsCampaign(orderAt(recorder.origin));
+    assert.equal(outcome.httpStatus, 429);
+    assert.deepEqual(outcome.details, { koreMessage: rateText, retryAfterMs: 12_000 });
+  });
+
+  it('tells how far the clock is off when a fresh token is refused', async () => {
+    const date = new Date(Date.now() - 600_000).toUTCString();
+    const recorder = await startRecorder(reply(401, '', { Date: date }));
+    const outcome = await stopSmsCampaign(orderAt(recorder.origin));
+    assertFacts(outcome, 'notStopped', 'clockSkew', 1);
+    const aheadMs = Number(outcome.details?.clockAheadMs);
+    assert.ok(aheadMs > 590_000 && aheadMs < 660_000, String(aheadMs));
+  });
+});
+
+describe('A stop that is sent on elsewhere', () => {
+  const startRecorder = useRecorders();
+
+  for (const status of [301, 302, 303, 307, 308]) {
+    it(`does not follow ${status}, and says where to without its query`, async () => {
+      const other = await startRecorder(saysStopped);
+      const token = 'not-a-real-token';
+      const location = `${other.origin}/login/path?token=${token}#fragment`;
+      const recorder = await startRecorder(reply(status, '', { Location: location }));
+      const outcome = await stopSmsCampaign(orderAt(recorder.origin, { credential: { kind: 'token', token } }));
+      assertFacts(outcome, 'notStopped', 'redirected', 1);
+      assert.equal(outcome.details?.redirectedTo, `${other.origin}/login/path`);
+      assert.equal(other.connections(), 0);
+      assert.equal(recorder.requests.length, 1);
+    });
+  }
+
+  it('does not follow one to the same host either', async () => {
+    const recorder = await startRecorder(reply(302, '', { Location: '/login?x=1' }));
+    const outcome = await stopSmsCampaign(orderAt(recorder.origin));
+    assertFacts(outcome, 'notStopped', 'redirected', 1);
+    assert.equal(outcome.details?.redirectedTo, '/login');
+    assert.equal(recorder.requests.length, 1);
+  });
+
+  it('does not follow one that a status reply makes', async () => {
+    const other = await startRecorder(saysState('Active'));
+    const recorder = await startRecorder(
+      kore({ stop: saysStopped, status: reply(307, '', { Location: other.origin }) }),
+    );
+    const outcome = await createStopper(fakeClock()).stopSmsCampaign(orderAt(recorder.origin));
+    assert.equal(outcome.confirmedBy, 'reply');
+    assert.equal(other.connections(), 0);
+  });
+
+  it('bears a redirect to no address at all', async () => {
+    for (const location of ['http://[', '', 'https://user:word@login.example/x']) {
+      const recorder = await startRecorder(reply(302, '', { Location: location }));
+      const outcome = await stopSmsCampaign(orderAt(recorder.origin));
+      assertFacts(outcome, 'notStopped', 'redirected', 1);
+      assert.ok(!JSON.stringify(outcome).includes('word@'));
+    }
+  });
+});
+
+describe('A token that the server echoes', () => {
+  const startRecorder = useRecorders();
+  const canary = 'canary+opaque/token=';
+
+  /** Every place in a reply that can become part of an outcome. */
+  const echo = (status: number, token: string): Answer =>
+    reply(
+      status,
+      {
+        status: token,
+        message: `Invalid token "${token}" for campaign`,
+        error: token,
+        updatedAt: token,
+        campaignExecutionType: token,
+        data: { status: token },
+      },
+      {
+        Location: `/login/${encodeURIComponent(token)}/${token}?t=${token}`,
+        'Content-Type': `text/${token}`,
+        'Retry-After': token,
+      },
+    );
+
+  function leaks(recorder: Recorder): Promise<string> {
+    const lines: string[] = [];
+    const log = { info: (line: string) => void lines.push(line), warn: (line: string) => void lines.push(line) };
+    const clock = fakeClock();
+    const steps: unknown[] = [];
+    return createStopper({ ...clock, log })
+      .stopSmsCampaign(orderAt(recorder.origin, { credential: { kind: 'token', token: canary } }), {
+        onProgress: (step) => void steps.push(step),
+      })
+      .then((outcome) => JSON.stringify([outcome, lines, steps]));
+  }
+
+  for (const status of [200, 302, 400, 401, 403, 429, 500]) {
+    it(`appears nowhere after ${status}`, async () => {
+      const recorder = await startRecorder(echo(status, canary));
+      const told = await leaks(recorder);
+      assert.ok(recorder.text().includes(`auth: ${canary}`));
+      assert.ok(!told.includes(canary) && !told.includes(encodeURIComponent(canary)), told);
+    });
+  }
+
+  it('appears nowhere when it comes back as the state that was read', async () => {
+    const status = reply(200, { status: 'success', data: { status: `${canary} is no state` } });
+    const recorder = await startRecorder(kore({ stop: saysStopped, status }));
+    const told = await leaks(recorder);
+    assert.ok(told.includes('… is no state'));
+    assert.ok(!told.includes(canary), told);
+  });
+
+  it('appears nowhere when a later reply brings back the token of an earlier request', async () => {
+    let first = '';
+    const recorder = await startRecorder((request, socket) => {
+      if (isStop(request)) first = request.headers.find(([name]) => name.toLowerCase() === 'auth')?.[1] ?? '';
+      const answer = isStop(request) ? reply(500) : reply(200, { status: 'success', data: { status: `was ${first}` } });
+      answer(request, socket);
+    });
+    const outcome = await createStopper(fakeClock()).stopSmsCampaign(orderAt(recorder.origin));
+    assert.match(first, /^eyJ/);
+    assert.equal(outcome.state, 'was …');
+    assert.ok(!JSON.stringify(outcome).includes(first.slice(0, 40)));
+  });
+});
+
+/** A whole JSON reply that says Stopped, in an encoding that nobody asked for. */
+function encoded(encoding: string, body: Buffer = gzipSync('{"status":"Stopped"}')): Answer {
+  return (_request, socket) => {
+    socket.write(`HTTP/1.1 200 OK\r\nContent-Encoding: ${encoding}\r\nContent-Length: ${body.length}\r\n\r\n`);
+    socket.write(body);
+  };
+}
+
+/** Up to 256 MiB of one JSON object, and how many bytes were taken before the client hung up. */
+function floodOfJson(): { answer: Answer; delivered: Promise<number> } {
+  let settle: (bytes: number) => void = () => undefined;
+  const delivered = new Promise<number>((resolve) => {
+    settle = resolve;
+  });
+  const megabyte = ' '.repeat(1024 * 1024);
+  const answer: Answer = (_request, socket) => {
+    socket.write('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{\r\n');
+    let left = 256;
+    const pour = (): void => {
+      left -= 1;
+      if (left === 0) socket.end();
+      else if (!socket.destroyed) socket.write(`100000\r\n${megabyte}\r\n`, pour);
+    };
+    pour();
+    socket.on('close', () => settle(socket.bytesWritten));
+  };
+  return { answer, delivered };
+}
