@@ -39,6 +39,11 @@ export interface BoardPorts {
   now(): number;
 }
 
+/** What was acted upon in this window stays in sight, then what sends. */
+function place(campaign: KnownCampaign, nowMs: number): number {
+  return campaign.activity === undefined ? rank(campaign, nowMs) : -1;
+}
+
 /** All that this window knows of streams and campaigns: the tree and the picker show it. */
 export class CampaignBoard implements Disposable {
   readonly #changed = new EventEmitter<void>();
@@ -81,7 +86,7 @@ export class CampaignBoard implements Disposable {
     return this.#lists.get(streamKey(stream)) ?? { kind: 'never' };
   }
 
-  /** Configured, listed and acted upon, each campaign once; what sends goes first. */
+  /** Configured, listed and acted upon, each campaign once, in the order to show. */
   campaigns(stream: KnownStream): readonly KnownCampaign[] {
     const state = this.listState(stream);
     const last = state.kind === 'never' ? undefined : state.last;
@@ -107,7 +112,7 @@ export class CampaignBoard implements Disposable {
     const now = this.#ports.now();
     return [...found.values()]
       .map((campaign) => this.#withActivity(campaign))
-      .sort((one, other) => rank(one, now) - rank(other, now));
+      .sort((one, other) => place(one, now) - place(other, now));
   }
 
   /** The campaign as it is known now, or as a bare id. */

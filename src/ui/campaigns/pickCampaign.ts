@@ -121,9 +121,10 @@ function rowItems(rows: readonly PickerRow[], value: string, nowMs: number, read
       detail: [
         tierLabel(stream, reader),
         plainText(stream.name),
+        // Before what can be cut off: it tells campaigns of one name apart.
+        idTail(campaign.id),
         hostLabel(stream.host),
         ...(lists === '' ? [] : [reader.l10n.t('to {lists}', { lists: plainText(lists, 60) })]),
-        idTail(campaign.id),
       ].join(' · '),
       // VS Code filters by what is shown, and only the end of the id is.
       alwaysShow: typed.length >= 3 && campaign.id.includes(typed),
