@@ -36,8 +36,6 @@ async function takePictures(window: VsCodeWindow, { credential }: Simulator): Pr
   await window.page.keyboard.press('Escape');
 
   await window.runCommand('Kore: Stop SMS Campaign');
-  await window.quickInput.waitForRow(row);
-  await take(window, 'picker');
   await window.quickInput.choose(row);
   await window.dialog.waitFor(/in PRODUCTION/);
   await take(window, 'confirmation');

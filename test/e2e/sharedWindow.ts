@@ -1,19 +1,26 @@
 import { extensionPackage, openWindow, type VsCodeWindow, type WindowOptions } from '../window/index.ts';
 
+/** Takes away what earlier tests left at the lower right. */
+const clearToasts = { key: 'ctrl+alt+shift+f9', command: 'notifications.clearAll' };
+
 /**
  * Opens one window, with the packaged extension in it, for all tests of the describe that calls this; the function it
- * gives is for use inside the tests. Keeps a picture of every failed test in out/.
+ * gives is for use inside the tests. Options that are known only at run time come from a function. Keeps a picture of
+ * every failed test in out/, and starts each test without an open question or notification.
  */
-export function sharedWindow(options: WindowOptions = {}): () => VsCodeWindow {
+export function sharedWindow(options: WindowOptions | (() => WindowOptions) = {}): () => VsCodeWindow {
   let window: VsCodeWindow | undefined;
 
   before('open a window', async () => {
-    window = await openWindow({ vsix: [extensionPackage], ...options });
+    const { keybindings = [], ...others } = typeof options === 'function' ? options() : options;
+    window = await openWindow({ vsix: [extensionPackage], ...others, keybindings: [clearToasts, ...keybindings] });
   });
-  afterEach('keep a picture of a failed test', async function () {
+  afterEach('keep a picture of a failed test, and tidy up', async function () {
     const { currentTest } = this;
-    if (currentTest?.state !== 'failed') return;
-    await window?.screenshot(`out/${currentTest.fullTitle().replace(/\W+/g, '-')}.png`);
+    if (currentTest?.state === 'failed') {
+      await window?.screenshot(`out/${currentTest.fullTitle().replace(/\W+/g, '-').slice(0, 150)}.png`);
+    }
+    if (window !== undefined) await tidyUp(window);
   });
   after('close the window', () => window?.close());
 
@@ -21,4 +28,13 @@ export function sharedWindow(options: WindowOptions = {}): () => VsCodeWindow {
     if (window === undefined) throw new Error('The window is there in tests only');
     return window;
   };
+}
+
+async function tidyUp(window: VsCodeWindow): Promise<void> {
+  await window.screen.waitFor('the questions to close', async () => {
+    if ((await window.dialog.read()) === null && (await window.quickInput.read()) === null) return true;
+    await window.page.keyboard.press('Escape');
+    return false;
+  });
+  await window.page.keyboard.press('Control+Alt+Shift+F9');
 }

@@ -24,6 +24,8 @@ export interface HostOptions {
   readonly folder: string;
   /** User settings, over the quiet ones. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** What the person bound to keys. */
+  readonly keybindings?: readonly Readonly<Record<string, unknown>>[];
   /** Packages to install before the start, as a user would. */
   readonly vsix?: readonly string[];
   /** Environment variables to add (`NODE_EXTRA_CA_CERTS`); those of this process are not handed on. */
@@ -58,6 +60,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     join(userDataFolder, 'User', 'settings.json'),
     JSON.stringify({ ...quietSettings, ...options.settings }, undefined, 2),
   );
+  await writeFile(join(userDataFolder, 'User', 'keybindings.json'), JSON.stringify(options.keybindings ?? []));
   const env = { ...inheritedEnvironment(), HOME: home, TMPDIR: temporary, ...options.env };
   const folders = [
     ['--user-data-dir', userDataFolder],
