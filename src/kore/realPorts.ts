@@ -22,6 +22,21 @@ export function completePorts(given: GivenPorts): KorePorts {
     sleep: given.sleep ?? ((ms, signal) => sleepFor(ms, undefined, signal === undefined ? {} : { signal })),
     newTokenId: randomUUID,
     ...(given.budget === undefined ? {} : { budget: given.budget }),
-    ...(given.log === undefined ? {} : { log: given.log }),
+    ...(given.log === undefined ? {} : { log: quiet(given.log) }),
+  };
+}
+
+/** An output channel throws once it is disposed; a request that is out must be answered for all the same. */
+function quiet(log: Log): Log {
+  const attempt = (write: () => void): void => {
+    try {
+      write();
+    } catch {
+      // There is nowhere left to tell it.
+    }
+  };
+  return {
+    info: (message) => attempt(() => log.info(message)),
+    warn: (message) => attempt(() => log.warn(message)),
   };
 }

@@ -88,6 +88,7 @@ function isEnough(plan: ReadingPlan, readings: readonly Reading[]): boolean {
 
 function whyUnread(failure: ReadFailure): UncheckedBecause {
   const status = failure.httpStatus ?? 0;
-  if (status >= 400 && status <= 499) return 'refused';
+  const mayPass = failure.reason === 'rateLimited' || failure.reason === 'serverError';
+  if (status >= 400 && status <= 499 && !mayPass) return 'refused';
   return failure.exchange?.kind === 'fault' ? 'unreachable' : 'noReading';
 }

@@ -47,7 +47,9 @@ export async function runStopOrder(order: StopOrder, options: StopOptions, ports
   await beginJournal(intent, ports);
   const outcome = finish(await sendAndRead(order, access, campaignId, options, ports));
   // Not waited for: a journal that hangs must not keep the answer from the person.
-  void ports.journal?.end(intent.id, outcome).catch(() => ports.log?.warn('The journal could not be written.'));
+  void written(() => ports.journal?.end(intent.id, outcome)).then((done) => {
+    if (!done) ports.log?.warn('The journal could not be written.');
+  });
   return outcome;
 }
 
@@ -130,18 +132,14 @@ function saidBy(exchange: StopExchange): Extract<StopStep, { kind: 'answered' }>
 }
 
 function limitsOf(options: StopOptions): Limits {
-  const deadlineMs = positive(options.deadlineMs) ?? usualDeadlineMs;
+  const deadlineMs = options.deadlineMs ?? usualDeadlineMs;
   const reserveMs = options.confirm === false ? 0 : Math.min(deadlineMs / 4, longestReserveMs);
   return {
     deadlineMs,
     reserveMs,
-    attemptTimeoutMs: positive(options.attemptTimeoutMs) ?? usualAttemptTimeoutMs,
+    attemptTimeoutMs: options.attemptTimeoutMs ?? usualAttemptTimeoutMs,
     scale: Math.min(1, deadlineMs / usualDeadlineMs),
   };
-}
-
-function positive(value: number | undefined): number | undefined {
-  return value !== undefined && Number.isFinite(value) && value > 0 ? value : undefined;
 }
 
 /** A listener that throws must not end an order whose request is out. */
@@ -170,18 +168,25 @@ function intentOf(order: StopOrder, access: Access, campaignId: string, ports: O
 async function beginJournal(intent: StopIntent, ports: OrderPorts): Promise<void> {
   if (ports.journal === undefined) return;
   const patience = new AbortController();
-  const written = await Promise.race([
-    ports.journal.begin(intent).then(
-      () => true,
-      () => false,
-    ),
+  const done = await Promise.race([
+    written(() => ports.journal?.begin(intent)),
     ports.sleep(journalPatienceMs, patience.signal).then(
       () => false,
       () => false,
     ),
   ]);
   patience.abort();
-  if (!written) ports.log?.warn('The journal could not be written; the stop goes on.');
+  if (!done) ports.log?.warn('The journal could not be written; the stop goes on.');
+}
+
+/** False when the journal rejects or throws. */
+async function written(write: () => Promise<void> | undefined): Promise<boolean> {
+  try {
+    await write();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** An activation time before the order is a hint that the campaign was stopped already. */

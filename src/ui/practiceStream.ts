@@ -11,7 +11,8 @@ export class PracticeStream implements Disposable {
   readonly #load: () => Promise<typeof practiceModule>;
   readonly #credentials: CredentialStore;
   readonly #log: Log;
-  #starting: Promise<practiceModule.Simulator> | undefined;
+  #opening: Promise<KnownStream> | undefined;
+  #simulator: practiceModule.Simulator | undefined;
   #stream: KnownStream | undefined;
 
   readonly onDidChange = this.#changed.event;
@@ -23,7 +24,7 @@ export class PracticeStream implements Disposable {
   }
 
   dispose(): void {
-    void this.#starting?.then((simulator) => simulator.close());
+    void this.#simulator?.close();
     this.#changed.dispose();
   }
 
@@ -31,30 +32,23 @@ export class PracticeStream implements Disposable {
     return this.#stream;
   }
 
-  /** Starts the simulator, once; rejects when no port of this computer can be had. */
-  async open(): Promise<KnownStream> {
-    this.#starting ??= this.#start();
-    try {
-      const simulator = await this.#starting;
-      this.#stream ??= await this.#enter(simulator);
-      return this.#stream;
-    } catch (error: unknown) {
-      this.#starting = undefined;
+  /** Starts the simulator, once; rejects when no port of this computer can be had, and can be tried again. */
+  open(): Promise<KnownStream> {
+    this.#opening ??= this.#start().catch((error: unknown) => {
+      this.#opening = undefined;
       throw error;
-    }
+    });
+    return this.#opening;
   }
 
-  async #start(): Promise<practiceModule.Simulator> {
+  async #start(): Promise<KnownStream> {
     const { startSimulator } = await this.#load();
-    return startSimulator();
-  }
-
-  async #enter(simulator: practiceModule.Simulator): Promise<KnownStream> {
-    const stream = { ...simulator.stream, practice: true };
-    await this.#credentials.keep(stream, simulator.credential, 'window');
-    this.#log.info(`Practice simulator listens on ${simulator.origin}`);
-    this.#stream = stream;
+    this.#simulator = await startSimulator();
+    const { origin, stream, credential } = this.#simulator;
+    this.#stream = { ...stream, practice: true };
+    await this.#credentials.keep(this.#stream, credential, 'window');
+    this.#log.info(`Practice simulator listens on ${origin}`);
     this.#changed.fire();
-    return stream;
+    return this.#stream;
   }
 }

@@ -55,6 +55,8 @@ export interface ChoiceQuestion<T> {
   readonly placeholder: string;
   readonly choices: readonly Choice<T>[];
   readonly canGoBack?: boolean;
+  /** The question closes by itself, unanswered, when this settles; until then it shows that something is going on. */
+  readonly until?: Promise<unknown>;
 }
 
 /** Asks for one of several. */
@@ -67,6 +69,9 @@ export function askChoice<T>(question: ChoiceQuestion<T>): Promise<Answer<T>> {
     pick.ignoreFocusOut = true;
     pick.matchOnDescription = true;
     pick.buttons = question.canGoBack === true ? [QuickInputButtons.Back] : [];
+    pick.busy = question.until !== undefined;
+    const close = (): void => pick.hide();
+    question.until?.then(close, close);
     finishOnce(pick, resolve, (finish) => [
       pick.onDidAccept(() => {
         const [chosen] = pick.selectedItems;

@@ -1,6 +1,7 @@
-import { ProgressLocation, window, type CancellationToken } from 'vscode';
+import { window } from 'vscode';
 
 import type { Stream } from '../../streams/stream.ts';
+import { askChoice } from '../quickInput.ts';
 import { quoted } from '../texts/format.ts';
 import { plainText } from '../texts/plainText.ts';
 import { toError } from '../toError.ts';
@@ -114,31 +115,23 @@ async function findPatiently(
   return first === 'slow' ? waitForKeyring(stream, lookup, desk) : first;
 }
 
+/** Says what is waited for, and closes by itself when the keyring answers. */
 async function waitForKeyring(
   stream: Stream,
   lookup: Promise<CredentialLookup>,
   { reader: { l10n } }: CredentialDesk,
 ): Promise<CredentialLookup | 'useOnce' | 'cancelled'> {
-  const once = l10n.t('Use Another Credential Once');
-  const offer = window
-    .showWarningMessage(
-      l10n.t(
-        'Waiting for the system keyring for {stream} (nothing sent yet). Does it ask for its password somewhere?',
-        {
-          stream: quoted(stream.name),
-        },
-      ),
-      once,
-    )
-    .then((choice) => (choice === once ? ('useOnce' as const) : new Promise<never>(() => undefined)));
-  const title = l10n.t('Waiting for the system keyring (nothing sent yet)…');
-  const waiting = window.withProgress(
-    { location: ProgressLocation.Notification, title, cancellable: true },
-    (_, token) => Promise.race([lookup, offer, cancelled(token)]),
-  );
-  return waiting;
-}
-
-function cancelled(token: CancellationToken): Promise<'cancelled'> {
-  return new Promise((resolve) => token.onCancellationRequested(() => resolve('cancelled')));
+  const choice = askChoice<'useOnce' | 'cancelled'>({
+    title: l10n.t('Waiting for the system keyring (nothing sent yet)…'),
+    placeholder: l10n.t('The credential of {stream} is in it. Does it ask for its password somewhere?', {
+      stream: quoted(stream.name),
+    }),
+    choices: [
+      { value: 'useOnce', label: l10n.t('Use Another Credential Once') },
+      { value: 'cancelled', label: l10n.t("Don't Stop") },
+    ],
+    until: lookup,
+  });
+  const answer = choice.then((chosen) => (chosen === undefined || chosen === 'back' ? 'cancelled' : chosen.value));
+  return Promise.race([lookup, answer]);
 }

@@ -111,44 +111,40 @@ function acceptedText(outcome: StopOutcome, campaign: KnownCampaign, reader: Rea
     state: plainText(outcome.state ?? ''),
     sentAt: clock(Date.parse(outcome.startedAt), reader),
   };
-  const actions: readonly OutcomeAction[] = ['stopAgain', 'showLog'];
-  const row =
-    outcome.state === undefined
-      ? l10n.t('Not confirmed: state not read')
-      : l10n.t('Not confirmed: {state} {at}', facts);
+  return {
+    severity: 'error',
+    sentence: acceptedSentence(outcome, facts, reader),
+    actions: ['stopAgain', 'showLog'],
+    row:
+      outcome.state === undefined
+        ? l10n.t('Not confirmed: state not read')
+        : l10n.t('Not confirmed: {state} {at}', facts),
+  };
+}
+
+function acceptedSentence(outcome: StopOutcome, facts: Record<string, string>, { l10n }: Reader): string {
   if (outcome.reason === 'cancelled') {
-    return {
-      severity: 'error',
-      sentence: l10n.t(
-        'Not confirmed: Kore.ai took the stop of {name} ({tier}) at {sentAt}; you stopped waiting. Stopping again is safe.',
-        facts,
-      ),
-      actions,
-      row,
-    };
+    return l10n.t(
+      'Not confirmed: Kore.ai took the stop of {name} ({tier}) at {sentAt}; you stopped waiting. Stopping again is safe.',
+      facts,
+    );
   }
   if (outcome.reason === 'notSendingNow') {
-    return {
-      severity: 'error',
-      sentence: l10n.t(
-        'Not confirmed: Kore.ai took the stop of {name} ({tier}); it is {state} ({at}), not Stopped, and can go on.',
-        facts,
-      ),
-      actions,
-      row,
-    };
+    return l10n.t(
+      'Not confirmed: Kore.ai took the stop of {name} ({tier}); it is {state} ({at}), not Stopped, and can go on.',
+      facts,
+    );
   }
-  const sentence =
-    outcome.state === undefined
-      ? l10n.t(
-          'Not confirmed: Kore.ai took the stop of {name} ({tier}) at {sentAt}, but its state could not be read since. Treat it as still sending; stopping again is safe.',
-          facts,
-        )
-      : l10n.t(
-          'Not confirmed: Kore.ai took the stop of {name} ({tier}) at {sentAt} but still says {state} ({at}). Stop again; if it stays so, stop it by hand in the console.',
-          facts,
-        );
-  return { severity: 'error', sentence, actions, row };
+  if (outcome.state === undefined) {
+    return l10n.t(
+      'Not confirmed: Kore.ai took the stop of {name} ({tier}) at {sentAt}, but its state could not be read since. Treat it as still sending; stopping again is safe.',
+      facts,
+    );
+  }
+  return l10n.t(
+    'Not confirmed: Kore.ai took the stop of {name} ({tier}) at {sentAt} but still says {state} ({at}). Stop again; if it stays so, stop it by hand in the console.',
+    facts,
+  );
 }
 
 function reasonOf(outcome: StopOutcome): StopReason {
