@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+
+import { createStopper, type StopOptions, type StopperPorts } from '../../../src/stop/index.ts';
+import { isStop, kore, reply, saysState, saysStopped, silence } from '../support/answers.ts';
+import { fakeClock } from '../support/fakeClock.ts';
+import { orderAt } from '../support/orders.ts';
+import { useRecorders, type Answer } from '../support/recorder.ts';
+
+describe('A cancelled stop', () => {
+  const startRecorder = useRecorders();
+
+  it('sends nothing when it was cancelled before', async () => {
+    const recorder = await startRecorder(saysStopped);
+    const signal = AbortSignal.abort();
+    const outcome = await createStopper().stopSmsCampaign(orderAt(recorder.origin), { signal });
+    assert.deepEqual([outcome.verdict, outcome.reason, outcome.requests], ['notStopped', 'cancelled', 0]);
+    assert.equal(outcome.details?.nothingSent, true);
+    assert.equal(recorder.connections(), 0);
+  });
+
+  it('sends nothing when it was cancelled while the journal was written', async () => {
+    const recorder = await startRecorder(saysStopped);
+    const cancel = new AbortController();
+    const journal: NonNullable<StopperPorts['journal']> = {
+      begin: () => {
+        cancel.abort();
+        return Promise.resolve();
+      },
+      end: () => Promise.resolve(),
+    };
+    const outcome = await createStopper({ journal }).stopSmsCampaign(orderAt(recorder.origin), {
+      signal: cancel.signal,
+    });
+    assert.deepEqual([outcome.verdict, outcome.reason, outcome.requests], ['notStopped', 'cancelled', 0]);
+    assert.equal(recorder.connections(), 0);
+  });
+
+  it('is unknown when the request was in flight, and reads nothing more', async () => {
+    const cancel = new AbortController();
+    const recorder = await startRecorder((request, socket) => {
+      silence(request, socket);
+      cancel.abort();
+    });
+    const outcome = await createStopper().stopSmsCampaign(orderAt(recorder.origin), { signal: cancel.signal });
+    assert.deepEqual([outcome.verdict, outcome.reason, outcome.requests], ['unknown', 'cancelled', 1]);
+    assert.equal(outcome.details?.nothingSent, undefined);
+    assert.equal(recorder.requests.length, 1);
+  });
+
+  it('is unknown when the reply had begun', async () => {
+    const cancel = new AbortController();
+    const recorder = await startRecorder((_request, socket) => {
+      socket.write('HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n{"status":', () => cancel.abort());
+    });
+    const outcome = await createStopper().stopSmsCampaign(orderAt(recorder.origin), { signal: cancel.signal });
+    assert.deepEqual([outcome.verdict, outcome.reason], ['unknown', 'cancelled']);
+  });
+
+  const whileReading: readonly (readonly [what: string, stop: Answer, verdict: string, because: string | undefined])[] =
+    [
+      ['Stopped', saysStopped, 'stopped', undefined],
+      ['less than Stopped', reply(202, {}), 'accepted', 'cancelled'],
+      ['an error', reply(500), 'unknown', 'cancelled'],
+      ['a refusal', reply(409), 'notStopped', 'cancelled'],
+    ];
+  for (const [what, stop, verdict, reason] of whileReading) {
+    it(`is ${verdict} when it is cancelled during the first reading after ${what}`, async () => {
+      const cancel = new AbortController();
+      const recorder = await startRecorder(kore({ stop, status: () => cancel.abort() }));
+      const outcome = await createStopper().stopSmsCampaign(orderAt(recorder.origin), { signal: cancel.signal });
+      assert.deepEqual([outcome.verdict, outcome.reason], [verdict, reason]);
+      if (verdict === 'stopped') {
+        assert.deepEqual([outcome.confirmedBy, outcome.uncheckedBecause], ['reply', 'cancelled']);
+      }
+    });
+  }
+
+  it('starts no reading once it is cancelled after the answer', async () => {
+    const recorder = await startRecorder(kore({ stop: saysStopped, status: saysState('Stopped') }));
+    const cancel = new AbortController();
+    const options: StopOptions = {
+      signal: cancel.signal,
+      onProgress: (step) => {
+        if (step.kind === 'answered') cancel.abort();
+      },
+    };
+    const outcome = await createStopper().stopSmsCampaign(orderAt(recorder.origin), options);
+    assert.deepEqual(recorder.requests.map(isStop), [true]);
+    assert.deepEqual([outcome.verdict, outcome.uncheckedBecause], ['stopped', 'cancelled']);
+  });
+
+  it('keeps what was read before it was cancelled between two readings', async () => {
+    const cancel = new AbortController();
+    const recorder = await startRecorder(kore({ stop: saysStopped, status: saysState('Active') }));
+    const options: StopOptions = {
+      signal: cancel.signal,
+      onProgress: (step) => {
+        if (step.kind === 'read') cancel.abort();
+      },
+    };
+    const outcome = await createStopper().stopSmsCampaign(orderAt(recorder.origin), options);
+    assert.deepEqual([outcome.verdict, outcome.reason, outcome.state], ['accepted', 'cancelled', 'Active']);
+  });
+
+  it('stays stopped when it is cancelled after it was read so', async () => {
+    const cancel = new AbortController();
+    const recorder = await startRecorder(kore({ stop: saysStopped, status: saysState('Stopped') }));
+    const options: StopOptions = {
+      signal: cancel.signal,
+      onProgress: (step) => {
+        if (step.kind === 'read') cancel.abort();
+      },
+    };
+    const outcome = await createStopper().stopSmsCampaign(orderAt(recorder.origin), options);
+    assert.deepEqual([outcome.verdict, outcome.confirmedBy], ['stopped', 'status']);
+  });
+
+  it('has an outcome like any other when the signal is never used', async () => {
+    const recorder = await startRecorder(kore({ stop: saysStopped, status: saysState('Stopped') }));
+    const { signal } = new AbortController();
+    const outcome = await createStopper(fakeClock()).stopSmsCampaign(orderAt(recorder.origin), { signal });
+    assert.equal(outcome.confirmedBy, 'status');
+  });
+});
