@@ -62,9 +62,7 @@ async function fromArguments(
     const value = typeof campaignId === 'string' ? campaignId : (stream ?? '');
     return fromPicker(app, { ...question, value }, true);
   }
-  const streams = app.board.streams();
-  const named = streams.filter((one) => one.name === stream || one.streamId === stream);
-  const found = await streamFor(app, id.value, named.length > 0 ? named : streams);
+  const found = stream === undefined ? await streamFor(app, id.value) : await namedStream(app, id.value, stream);
   if (found === undefined) return undefined;
   return { campaign: app.board.find(found, id.value), calledWithArguments: true };
 }
@@ -87,7 +85,7 @@ async function targetOfPicked(
     case 'campaign':
       return { campaign: picked.campaign };
     case 'id': {
-      const stream = await streamFor(app, picked.campaignId, app.board.streams());
+      const stream = await streamFor(app, picked.campaignId);
       return stream === undefined ? undefined : { campaign: app.board.find(stream, picked.campaignId) };
     }
     case 'call':
@@ -96,16 +94,24 @@ async function targetOfPicked(
 }
 
 /** The stream of a bare id: the only one, the one that the person picks, or one that is added now. */
-async function streamFor(
-  app: App,
-  campaignId: string,
-  streams: readonly KnownStream[],
-): Promise<KnownStream | undefined> {
+async function streamFor(app: App, campaignId: string): Promise<KnownStream | undefined> {
+  const streams = app.board.streams();
   const real = streams.filter((stream) => stream.practice !== true);
-  const [only] = real.length > 0 ? real : streams;
-  if (only === undefined) return addStream(app, { campaignId });
-  if (streams.length === 1 || real.length === 1) return only;
+  if (streams.length === 0) return addStream(app, { campaignId });
+  if (real.length === 1) return real[0];
   return pickStream(app, streams, app.reader.l10n.t('Which stream is campaign {id} in?', { id: idTail(campaignId) }));
+}
+
+/** The stream that was named. A name that fits several, or none, is never guessed at. */
+async function namedStream(app: App, campaignId: string, name: string): Promise<KnownStream | undefined> {
+  const { l10n } = app.reader;
+  const streams = app.board.streams();
+  const named = streams.filter((stream) => stream.name === name || stream.streamId === name);
+  const id = idTail(campaignId);
+  if (named.length > 0) return pickStream(app, named, l10n.t('Which stream is campaign {id} in?', { id }));
+  if (streams.length === 0) return addStream(app, { campaignId });
+  const placeholder = l10n.t('No stream is called {name}. Which one is campaign {id} in?', { name: quoted(name), id });
+  return askStream(app, streams, placeholder);
 }
 
 /** Asks for one of the streams; the one that there is, when there is only one. */
@@ -114,7 +120,14 @@ export async function pickStream(
   streams: readonly KnownStream[],
   placeholder: string,
 ): Promise<KnownStream | undefined> {
-  if (streams.length === 1) return streams[0];
+  return streams.length === 1 ? streams[0] : askStream(app, streams, placeholder);
+}
+
+async function askStream(
+  app: App,
+  streams: readonly KnownStream[],
+  placeholder: string,
+): Promise<KnownStream | undefined> {
   const answer = await askChoice({
     title: app.reader.l10n.t('Stream'),
     placeholder,
