@@ -8,7 +8,7 @@ import type { KnownCampaign, KnownStream } from '../campaigns/knownCampaign.ts';
 import { pickCampaign, type Picked, type PickQuestion } from '../campaigns/pickCampaign.ts';
 import { isNode } from '../campaignTree/treeNode.ts';
 import type { ResolvedCredential } from '../credentials/resolveCredential.ts';
-import { askChoice } from '../quickInput.ts';
+import { askChoice, type Answer, type Choice } from '../quickInput.ts';
 import { hostLabel, idTail, quoted, tierLabel } from '../texts/format.ts';
 import { plainText } from '../texts/plainText.ts';
 import { addStream } from './addStream.ts';
@@ -96,10 +96,10 @@ async function targetOfPicked(
 /** The stream of a bare id: the only one, the one that the person picks, or one that is added now. */
 async function streamFor(app: App, campaignId: string): Promise<KnownStream | undefined> {
   const streams = app.board.streams();
-  const real = streams.filter((stream) => stream.practice !== true);
-  if (streams.length === 0) return addStream(app, { campaignId });
-  if (real.length === 1) return real[0];
-  return pickStream(app, streams, app.reader.l10n.t('Which stream is campaign {id} in?', { id: idTail(campaignId) }));
+  const [only, ...others] = streams.filter((stream) => stream.practice !== true);
+  if (only !== undefined && others.length === 0) return only;
+  const id = idTail(campaignId);
+  return askStreamOrAdd(app, streams, campaignId, app.reader.l10n.t('Which stream is campaign {id} in?', { id }));
 }
 
 /** The stream that was named. A name that fits several, or none, is never guessed at. */
@@ -109,9 +109,8 @@ async function namedStream(app: App, campaignId: string, name: string): Promise<
   const named = streams.filter((stream) => stream.name === name || stream.streamId === name);
   const id = idTail(campaignId);
   if (named.length > 0) return pickStream(app, named, l10n.t('Which stream is campaign {id} in?', { id }));
-  if (streams.length === 0) return addStream(app, { campaignId });
   const placeholder = l10n.t('No stream is called {name}. Which one is campaign {id} in?', { name: quoted(name), id });
-  return askStream(app, streams, placeholder);
+  return askStreamOrAdd(app, streams, campaignId, placeholder);
 }
 
 /** Asks for one of the streams; the one that there is, when there is only one. */
@@ -120,24 +119,38 @@ export async function pickStream(
   streams: readonly KnownStream[],
   placeholder: string,
 ): Promise<KnownStream | undefined> {
-  return streams.length === 1 ? streams[0] : askStream(app, streams, placeholder);
+  if (streams.length === 1) return streams[0];
+  return chosen(await askChoice({ title: streamTitle(app), placeholder, choices: streamChoices(app, streams) }));
 }
 
-async function askStream(
+/** The same, and the person can add the stream that is missing. */
+async function askStreamOrAdd(
   app: App,
   streams: readonly KnownStream[],
+  campaignId: string,
   placeholder: string,
 ): Promise<KnownStream | undefined> {
-  const answer = await askChoice({
-    title: app.reader.l10n.t('Stream'),
-    placeholder,
-    choices: streams.map((value) => ({
-      value,
-      label: plainText(value.name),
-      description: `${tierLabel(value, app.reader)} · ${hostLabel(value.host)}`,
-      detail: plainText(value.streamId),
-    })),
-  });
+  if (streams.length === 0) return addStream(app, { campaignId });
+  const add = { value: 'add' as const, label: `$(add) ${app.reader.l10n.t('Add the Stream It Is In…')}` };
+  const choices = [...streamChoices(app, streams), add];
+  const choice = chosen(await askChoice<KnownStream | 'add'>({ title: streamTitle(app), placeholder, choices }));
+  return choice === 'add' ? addStream(app, { campaignId }) : choice;
+}
+
+function streamTitle({ reader }: App): string {
+  return reader.l10n.t('Stream');
+}
+
+function streamChoices({ reader }: App, streams: readonly KnownStream[]): readonly Choice<KnownStream>[] {
+  return streams.map((value) => ({
+    value,
+    label: plainText(value.name),
+    description: `${tierLabel(value, reader)} · ${hostLabel(value.host)}`,
+    detail: plainText(value.streamId),
+  }));
+}
+
+function chosen<T>(answer: Answer<T>): T | undefined {
   return answer === undefined || answer === 'back' ? undefined : answer.value;
 }
 
