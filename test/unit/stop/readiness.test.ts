@@ -1,0 +1,203 @@
+import assert from 'node:assert/strict';
+
+import { checkReadiness, createStopper, type CheckResult, type Readiness } from '../../../src/stop/index.ts';
+import {
+  isStop,
+  kore,
+  listsNothing,
+  raw,
+  reply,
+  reset,
+  saysState,
+  saysStopped,
+  type Script,
+} from '../support/answers.ts';
+import { makeCertificate } from '../support/certificate.ts';
+import { fakeClock } from '../support/fakeClock.ts';
+import { ids, keptLog, secretCredential, streamAt } from '../support/orders.ts';
+import { refusedPort, useRecorders } from '../support/recorder.ts';
+
+/** The checks in their order, as short as `host:failed(noConnection)`. */
+function told(readiness: Readiness): readonly string[] {
+  const short = ({ check, result, reason, httpStatus }: CheckResult): string => {
+    const more = [reason, httpStatus].filter((one) => one !== undefined);
+    return `${check}:${result}${more.length === 0 ? '' : `(${more.join(' ')})`}`;
+  };
+  return readiness.checks.map(short);
+}
+
+/** The whole list, with what differs from unknown. */
+function checks(...known: readonly string[]): readonly string[] {
+  const names = ['input', 'credential', 'host', 'proxy', 'certificate', 'signIn', 'scope', 'clock', 'campaigns'];
+  return names.map((name) => known.find((one) => one.startsWith(`${name}:`)) ?? `${name}:unknown`);
+}
+
+const inputs = ['input:ok', 'credential:ok'];
+const reached = [...inputs, 'host:ok', 'proxy:ok', 'certificate:ok'];
+const all = [...reached, 'signIn:ok', 'scope:ok', 'clock:ok'];
+
+describe('checkReadiness', () => {
+  const startRecorder = useRecorders();
+
+  async function check(
+    script: Script,
+    campaignIds?: readonly string[],
+  ): Promise<{ readiness: Readiness; calls: string[] }> {
+    const recorder = await startRecorder(kore({ stop: saysStopped, ...script }));
+    const readiness = await createStopper(fakeClock()).checkReadiness(
+      streamAt(recorder.origin),
+      secretCredential,
+      campaignIds === undefined ? {} : { campaignIds },
+    );
+    assert.ok(!recorder.requests.some(isStop) && !recorder.text().includes('trigger'));
+    return { readiness, calls: recorder.requests.map(({ target }) => /[^/]+(?=\?)/.exec(target)?.[0] ?? '') };
+  }
+
+  it('is ready when the list can be read, with one call', async () => {
+    const { readiness, calls } = await check({ list: listsNothing });
+    assert.deepEqual(told(readiness), checks(...all));
+    assert.deepEqual(calls, ['getAllCampaignDetails']);
+    assert.deepEqual(
+      [readiness.ready, readiness.checkedAt, readiness.message],
+      [true, '2026-11-23T02:10:45.000Z', 'Ready to stop. The stop call itself was not tried.'],
+    );
+  });
+
+  it('asks for each given campaign, and is ready when Kore knows them', async () => {
+    const { readiness, calls } = await check({ list: listsNothing, status: saysState('Ready') }, ['cd-1', ' cd-2 ']);
+    assert.deepEqual(told(readiness), checks(...all, 'campaigns:ok'));
+    assert.deepEqual(calls, ['getAllCampaignDetails', 'status', 'status']);
+  });
+
+  it('tells a campaign that Kore does not know, and is ready all the same', async () => {
+    for (const [status, reason] of [
+      [404, 'notFound'],
+      [400, 'refused'],
+    ] as const) {
+      const { readiness } = await check({ list: listsNothing, status: reply(status) }, [ids.campaignId]);
+      assert.deepEqual(told(readiness), checks(...all, `campaigns:failed(${reason} ${status})`));
+      assert.equal(readiness.ready, true);
+    }
+  });
+
+  it('does not know of a campaign whose status could not be read', async () => {
+    const { readiness } = await check({ list: listsNothing, status: reply(500) }, [ids.campaignId]);
+    assert.deepEqual(told(readiness), checks(...all, 'campaigns:unknown(serverError 500)'));
+  });
+
+  it('asks for no campaign whose id is bad', async () => {
+    const { readiness, calls } = await check({ list: listsNothing }, ['../x?trigger=']);
+    assert.deepEqual(told(readiness), checks(...all, 'campaigns:failed(badInput)'));
+    assert.deepEqual(calls, ['getAllCampaignDetails']);
+  });
+
+  it('asks for no campaign when the list was refused', async () => {
+    const { calls } = await check({ list: reply(403) }, [ids.campaignId]);
+    assert.deepEqual(calls, ['getAllCampaignDetails']);
+  });
+
+  const failures: readonly (readonly [what: string, script: Script, known: readonly string[]])[] = [
+    ['401', { list: reply(401) }, [...reached, 'signIn:failed(unauthorized 401)']],
+    ['403', { list: reply(403) }, [...reached, 'signIn:ok', 'scope:failed(forbidden 403)']],
+    ['404', { list: reply(404) }, [...reached, 'scope:unknown(notFound 404)']],
+    ['400', { list: reply(400) }, [...reached, 'scope:unknown(refused 400)']],
+    ['407', { list: reply(407) }, [...inputs, 'proxy:failed(proxy 407)']],
+    ['302', { list: reply(302) }, [...inputs, 'host:failed(redirected 302)']],
+    ['429', { list: reply(429) }, [...reached, 'signIn:unknown(rateLimited 429)']],
+    ['503', { list: reply(503) }, [...reached, 'signIn:unknown(serverError 503)']],
+    ['a web page', { list: reply(200, '<html>') }, [...reached, 'signIn:unknown(badReply 200)']],
+    ['a failure', { list: reply(200, { status: 'failure' }) }, [...reached, 'scope:unknown(refused 200)']],
+    ['a cut connection', { list: reset }, [...inputs, 'host:unknown(noAnswer)']],
+  ];
+  for (const [what, script, known] of failures) {
+    it(`is not ready after ${what}, and tells how far it came`, async () => {
+      const { readiness } = await check(script);
+      assert.deepEqual(told(readiness), checks(...known));
+      assert.equal(readiness.ready, false);
+      assert.match(readiness.message, /^Not ready to stop \(\w+: \w+\)\. The stop call itself was not tried\.$/);
+    });
+  }
+
+  it('names what failed first in its message', async () => {
+    const { readiness } = await check({ list: reply(403) });
+    assert.equal(readiness.message, 'Not ready to stop (scope: forbidden). The stop call itself was not tried.');
+  });
+
+  it('tells a clock that is far off, when a fresh token is refused', async () => {
+    const recorder = await startRecorder(reply(401, '', { Date: new Date(Date.now() - 600_000).toUTCString() }));
+    const readiness = await checkReadiness(streamAt(recorder.origin), secretCredential);
+    assert.deepEqual(told(readiness), checks(...reached, 'signIn:failed(clockSkew 401)', 'clock:failed(clockSkew)'));
+  });
+
+  it('tells a clock that is right, although the credential is refused', async () => {
+    const recorder = await startRecorder(reply(401, '', { Date: new Date().toUTCString() }));
+    const readiness = await checkReadiness(streamAt(recorder.origin), secretCredential);
+    assert.deepEqual(told(readiness), checks(...reached, 'signIn:failed(unauthorized 401)', 'clock:ok'));
+  });
+
+  it('tells a host that cannot be reached', async () => {
+    for (const host of [`127.0.0.1:${await refusedPort()}`, 'kore.invalid']) {
+      const readiness = await checkReadiness(streamAt(host), secretCredential);
+      assert.deepEqual(told(readiness), checks(...inputs, 'host:failed(noConnection)'));
+      assert.equal(readiness.ready, false);
+    }
+  });
+
+  it('tells a certificate that is not trusted', async () => {
+    const { cert, key } = makeCertificate({ name: 'a', addresses: ['127.0.0.1'] });
+    const recorder = await startRecorder(listsNothing, { cert, key });
+    const readiness = await checkReadiness(streamAt(recorder.origin), secretCredential);
+    assert.deepEqual(told(readiness), checks(...inputs, 'host:ok', 'proxy:ok', 'certificate:failed(certificate)'));
+    assert.equal(recorder.text(), '');
+  });
+
+  it('ends after the given time', async () => {
+    const recorder = await startRecorder(raw(''));
+    const readiness = await checkReadiness(streamAt(recorder.origin), secretCredential, { timeoutMs: 50 });
+    assert.deepEqual(told(readiness), checks(...inputs, 'host:unknown(noAnswer)'));
+  });
+
+  it('ends when it is cancelled, before and during', async () => {
+    const cancel = new AbortController();
+    const recorder = await startRecorder(() => cancel.abort());
+    const options = { signal: cancel.signal };
+    for (const connections of [1, 1]) {
+      const readiness = await checkReadiness(streamAt(recorder.origin), secretCredential, options);
+      assert.deepEqual(told(readiness), checks(...inputs, 'host:unknown(cancelled)'));
+      assert.equal(recorder.connections(), connections);
+    }
+  });
+
+  it('asks nothing when the stream is wrong', async () => {
+    const recorder = await startRecorder(listsNothing);
+    const readiness = await checkReadiness({ ...streamAt(recorder.origin), accountId: 'a/b' }, secretCredential);
+    assert.deepEqual(told(readiness), checks('input:failed(badInput)'));
+    assert.equal(recorder.connections(), 0);
+  });
+
+  it('asks nothing when there is no credential that can sign', async () => {
+    const recorder = await startRecorder(listsNothing);
+    const expired = `e30.${Buffer.from('{"exp":1}').toString('base64url')}.x`;
+    for (const [credential, reason] of [
+      [undefined, 'noCredential'],
+      [{ kind: 'token', token: 'a\nb' }, 'badInput'],
+      [{ kind: 'token', token: expired }, 'tokenExpired'],
+      [{ kind: 'privateKey', clientId: 'x', algorithm: 'RS256', privateKeyPem: 'x' }, 'badInput'],
+    ] as const) {
+      const readiness = await checkReadiness(streamAt(recorder.origin), credential);
+      assert.deepEqual(told(readiness), checks('input:ok', `credential:failed(${reason})`));
+    }
+    assert.equal(recorder.connections(), 0);
+  });
+
+  it('keeps the token out of what it tells and logs', async () => {
+    const token = 'canary-token';
+    const log = keptLog();
+    const recorder = await startRecorder(reply(401, { message: token }, { Location: `/${token}` }));
+    const credential = { kind: 'token', token } as const;
+    const readiness = await createStopper({ log }).checkReadiness(streamAt(recorder.origin), credential);
+    assert.ok(recorder.text().includes(token));
+    assert.ok(!JSON.stringify([readiness, log.lines]).includes(token));
+    assert.equal(log.lines.length, 1);
+  });
+});
