@@ -23,9 +23,13 @@ export interface PastedCall {
   readonly token?: string;
 }
 
-const apiPath = /\/campaign\/api\/v\d+\/public\/([^/]+)\/campaign\/(?:\/?trigger\/)?([^/?#]+)/;
+/** Where a call goes: the host, the stream, and what stands in the place of the campaign. */
+const apiPath =
+  /^<?(?:--url=)?([^\s?#"']*?)\/campaign\/api\/v\d+\/public\/([^/?#]+)\/campaign\/(?:\/?trigger\/)?([^/?#>]*)/i;
 /** Path segments that stand where a campaign id could. */
-const calls = new Set(['getAllCampaignDetails', 'schedule', 'trigger']);
+const calls = new Set(['', 'getAllCampaignDetails', 'schedule', 'trigger']);
+/** No call is longer; splitting into words takes time by the square of it. */
+const longestCall = 32_000;
 
 /** True for a text that is meant as a command or an address, and not as an id or a name. */
 export function looksLikeCall(text: string): boolean {
@@ -34,35 +38,50 @@ export function looksLikeCall(text: string): boolean {
 
 /** Reads a pasted curl command or URL; undefined when there is no campaign API call in it. */
 export function readPastedCall(text: string): PastedCall | undefined {
+  if (text.length > longestCall) return undefined;
   const words = wordsOf(text);
   const address = words.find((word) => apiPath.test(word));
   if (address === undefined) return undefined;
   const headers = headersOf(words);
-  const [, stream, campaign] = apiPath.exec(address) ?? [];
+  const [, host, stream, campaign = ''] = apiPath.exec(address) ?? [];
   const streamId = goodOnly('streamId', checkStreamId(stream));
   const iid = goodOnly('iid', checkIid(headers.get('iid')));
-  const campaignId =
-    campaign === undefined || calls.has(campaign) ? {} : goodOnly('campaignId', checkCampaignId(campaign));
-  const accountId = accountIdIn(address) ?? headers.get('accountid');
   return {
-    ...goodOnly('host', checkHost(hostOf(address))),
+    ...goodOnly('host', checkHost(host)),
     ...streamId,
-    ...goodOnly('accountId', checkAccountId(accountId)),
+    ...goodOnly('accountId', checkAccountId(headers.get('accountid'))),
+    ...goodOnly('accountId', checkAccountId(accountIdIn(address))),
     ...(iid.iid === streamId.streamId ? {} : iid),
-    ...campaignId,
-    ...goodOnly('token', checkToken(realToken(headers.get('auth')))),
+    ...(calls.has(campaign) ? {} : goodOnly('campaignId', checkCampaignId(campaign))),
+    ...goodOnly('token', checkToken(headers.get('auth'))),
   };
 }
 
-/** Shell words; a line break after a backslash may have become a space on its way through an input box. */
+/**
+ * The words of a command for bash, PowerShell or Windows cmd. A line break after the shell's escape character may
+ * have become a space on its way through an input box, and a chat program may have bent the quotes.
+ */
 function wordsOf(text: string): readonly string[] {
-  const joined = text.trim().replace(/[\\^`]\s+/g, ' ');
+  const straight = /["']/.test(text) ? text : text.replace(/[‘’]/g, "'").replace(/[“”]/g, '"');
+  const forShell = straight.includes('^"') ? straight.replace(/\^(\S)/g, '$1') : straight;
+  const joined = forShell.trim().replace(/[\\^`]\s+/g, ' ');
+  const command = joined.endsWith('\\') ? joined.slice(0, -1) : joined;
+  return wordsOrNone(command) ?? wordsBeforeCut(command);
+}
+
+function wordsOrNone(command: string): readonly string[] | undefined {
   try {
-    return split(joined);
+    return split(command);
   } catch {
-    // An open quote: what was pasted was cut. The plain words still tell most of it.
-    return joined.split(/[\s'"]+/);
+    return undefined;
   }
+}
+
+/** The words of a command whose end was not copied: it ends within a quote. What was cut is no value. */
+function wordsBeforeCut(command: string): readonly string[] {
+  const words = wordsOrNone(`${command}'`) ?? wordsOrNone(`${command}"`) ?? [];
+  const last = words.at(-1) ?? '';
+  return [...words.slice(0, -1), ...(apiPath.test(last) ? [last.replace(/[^/?&]+$/, '')] : [])];
 }
 
 function headersOf(words: readonly string[]): ReadonlyMap<string, string> {
@@ -70,7 +89,7 @@ function headersOf(words: readonly string[]): ReadonlyMap<string, string> {
   words.forEach((word, index) => {
     const before = words[index - 1] ?? '';
     const attached = /^(?:--header=|-H)(.+)$/s.exec(word)?.[1];
-    const line = attached ?? (/^(?:-H|--header)$/.test(before) ? word : undefined);
+    const line = attached ?? (/^(?:-[A-Za-z]*H|--header)$/.test(before) ? word : undefined);
     const colon = line?.indexOf(':') ?? -1;
     if (line !== undefined && colon > 0) {
       headers.set(line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim());
@@ -79,20 +98,21 @@ function headersOf(words: readonly string[]): ReadonlyMap<string, string> {
   return headers;
 }
 
-function hostOf(address: string): string {
-  const path = address.search(/\/campaign\/api\//);
-  return address.slice(0, path);
-}
-
 function accountIdIn(address: string): string | undefined {
-  return /[?&]accountId=([^&#]*)/.exec(address)?.[1];
+  const text = /[?&]accountId=([^&#>]*)/i.exec(address)?.[1];
+  try {
+    return text === undefined ? undefined : decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
-/** Placeholders of documentation and of our own copied command are no tokens. */
-function realToken(auth: string | undefined): string | undefined {
-  return auth === undefined || /^[<{$]/.test(auth) ? undefined : auth;
+/** Documentation has `{{host}}`, `<token>` and ids that end in masking x, our own copied command `$KORE_AUTH`. */
+function isPlaceholder(value: string): boolean {
+  return /^[<{$%]|x{5}$/.test(value);
 }
 
 function goodOnly<K extends string>(key: K, checked: Checked<string>): Partial<Record<K, string>> {
-  return checked.ok ? ({ [key]: checked.value } as Partial<Record<K, string>>) : {};
+  if (!checked.ok || isPlaceholder(checked.value)) return {};
+  return { [key]: checked.value } as Partial<Record<K, string>>;
 }
