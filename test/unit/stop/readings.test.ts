@@ -248,6 +248,13 @@ describe('Readings after a request that may have been acted on', () => {
     assert.equal(readAfterSeconds.at(-1), 59);
   });
 
+  it('wait for a documented state again after a word that is none', async () => {
+    const [active, rerun] = [saysState('Active'), saysState('Rerun')];
+    const { outcome, readAfterSeconds } = await run({ stop: reply(500), status: [active, rerun, rerun, active] });
+    assert.deepEqual(readAfterSeconds, [0, 1, 3, 7]);
+    assert.deepEqual([outcome.verdict, outcome.reason, outcome.state], ['notStopped', 'stillRunning', 'Active']);
+  });
+
   it('leave it unknown when they are refused', async () => {
     const { outcome, readAfterSeconds } = await run({ stop: reply(502), status: reply(401) });
     assert.deepEqual(readAfterSeconds, [0, 1]);
