@@ -62,7 +62,11 @@ function signingLines({ typedForThisStop, runsOutAtMs }: SigningFacts, reader: R
   return [
     ...(typedForThisStop === undefined
       ? []
-      : [l10n.t('Signing with: credential typed for this stop ({credential})', { credential: typedForThisStop })]),
+      : [
+          l10n.t('Signing with: credential typed for this stop ({credential})', {
+            credential: plainText(typedForThisStop),
+          }),
+        ]),
     ...(runsOutAtMs === undefined
       ? []
       : [
