@@ -64,6 +64,11 @@ export function stateLabel(state: string): string {
   return isDocumentedState(state) ? state : quoted(state);
 }
 
+/** True for an HTTP status that tells why something failed; others need words. */
+export function isError(httpStatus: number | undefined): boolean {
+  return httpStatus !== undefined && httpStatus >= 300;
+}
+
 /** Between “ and ”, made safe to show. */
 export function quoted(text: string): string {
   return `“${plainText(text)}”`;

@@ -1,6 +1,6 @@
 import type { StopOutcome, StopReason, UncheckedBecause } from '../../stop/outcome.ts';
 import { campaignLabel, type KnownCampaign } from '../campaigns/knownCampaign.ts';
-import { clock, quoted, stateLabel, tierLabel, type Reader } from './format.ts';
+import { clock, isError, quoted, stateLabel, tierLabel, type Reader } from './format.ts';
 import { reasonText } from './reasonText.ts';
 
 /** What a result's buttons can do, the fitting ones first. */
@@ -249,11 +249,13 @@ function fixes(reason: StopReason): readonly OutcomeAction[] {
 }
 
 function shortReason(outcome: StopOutcome, { l10n }: Reader): string {
-  if (outcome.httpStatus !== undefined && outcome.state === undefined) return String(outcome.httpStatus);
+  if (isError(outcome.httpStatus) && outcome.state === undefined) return String(outcome.httpStatus);
   if (outcome.state !== undefined) return l10n.t('Kore.ai says {state}', { state: stateLabel(outcome.state) });
   switch (outcome.reason) {
     case 'noConnection':
       return l10n.t('no connection');
+    case 'rateLimited':
+      return l10n.t('rate limit');
     case 'certificate':
       return l10n.t('certificate');
     case 'cancelled':

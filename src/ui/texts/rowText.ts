@@ -9,7 +9,7 @@ import {
   type KnownStream,
 } from '../campaigns/knownCampaign.ts';
 import { isDocumentedState } from '../../kore/endpoints.ts';
-import { ago, clock, count, hostLabel, idTail, quoted, stateLabel, tierLabel, type Reader } from './format.ts';
+import { ago, clock, count, hostLabel, idTail, isError, quoted, stateLabel, tierLabel, type Reader } from './format.ts';
 import { outcomeText } from './outcomeText.ts';
 import { plainText } from './plainText.ts';
 import { reasonText, type ReasonText } from './reasonText.ts';
@@ -123,8 +123,8 @@ export function listFailureRow(stream: KnownStream, failure: ListFailure, reader
     };
   }
   const { cause, advice } = listFailureText(stream, failure, reader);
-  const status = failure.reason === 'badReply' ? undefined : failure.httpStatus?.toString();
-  const why = status ?? failureWord(failure, reader);
+  // A number of success says nothing of why it failed.
+  const why = isError(failure.httpStatus) ? String(failure.httpStatus) : failureWord(failure, reader);
   const label = l10n.t("Can't list campaigns: {why}", { why });
   const description = l10n.t('a stop would likely fail too');
   return { label, description, tooltip: `${cause}\n${advice}`, accessible: `${label}. ${cause} ${advice}` };
@@ -171,6 +171,10 @@ function failureWord(failure: ListFailure, { l10n }: Reader): string {
       return l10n.t('no answer');
     case 'noConnection':
       return l10n.t('no connection');
+    case 'rateLimited':
+      return l10n.t('rate limit');
+    case 'refused':
+      return l10n.t('refused');
     default:
       return l10n.t('answer not readable');
   }

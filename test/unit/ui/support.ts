@@ -35,7 +35,12 @@ export const stream: KnownStream = {
   campaigns: [],
 };
 
-export const { tier: _production, ...streamWithoutTier } = stream;
+/** A copy without one member. */
+export function without<T extends object, K extends keyof T>(value: T, key: K): Omit<T, K> {
+  return Object.fromEntries(Object.entries(value).filter(([name]) => name !== key)) as Omit<T, K>;
+}
+
+export const streamWithoutTier = without(stream, 'tier');
 export const practiceStream: KnownStream = {
   ...streamWithoutTier,
   name: 'Practice (simulator)',

@@ -120,6 +120,7 @@ describe('What a person is told of an outcome', () => {
         assertPlainWords(text.sentence);
         assertPlainWords(text.row);
         assert.ok(text.row.length < 60, text.row);
+        assert.ok(!/: 2\d\d$/.test(text.row), text.row);
         assert.match(text.sentence, /[.]$/);
       }
     }
