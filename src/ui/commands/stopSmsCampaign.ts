@@ -29,7 +29,7 @@ async function stopAndTell(
   const result = await app.stopFlow.stop(campaign, options);
   if (result === undefined) return undefined;
   // Told without waiting: a notification can stay for hours.
-  void tellOutcome(campaign, result, (action) => act(app, campaign, action), app.reader);
+  void tellOutcome(result, (action) => act(app, result.campaign, action), app.reader);
   return result.outcome;
 }
 
