@@ -138,6 +138,7 @@ export async function openWindow(options: WindowOptions = {}): Promise<VsCodeWin
     const window = new VsCodeWindow(page, host, workspace, close);
     await context.exposeFunction('koreToastShown', (toast: Toast) => {
       window.screen.shownToasts.push(toast);
+      window.screen.lastToastAtMs = Date.now();
     });
     await context.addInitScript({ path: inPage });
     await page.goto(address(host, workspace, options.suite));
