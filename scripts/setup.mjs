@@ -25,7 +25,8 @@ export async function setUp() {
     say('Set-up: building the VS Code that the tests run in (once, 1 to 2 minutes, 800 MB)');
     await buildHost();
   }
-  if (!findBrowser()) await needPrograms([['chromium', 'chromium']]);
+  const browser = findBrowser() ? [] : [['chromium', 'chromium']];
+  await needPrograms([['curl', 'curl'], ...browser]);
 }
 
 function checkNode() {
