@@ -22,11 +22,16 @@ export interface CommandTarget {
   readonly calledWithArguments: boolean;
 }
 
+export interface TargetQuestion extends PickQuestion {
+  /** The command needs no credential, so a pasted token is not asked about and goes nowhere. */
+  readonly sendsNothing?: boolean;
+}
+
 /** Finds the campaign from what the command was called with, else from a picker. */
 export async function findTarget(
   app: App,
   argument: unknown,
-  question: PickQuestion,
+  question: TargetQuestion,
 ): Promise<CommandTarget | undefined> {
   if (isNode(argument, 'campaign')) {
     const { stream, id } = argument.campaign;
@@ -52,7 +57,7 @@ function plainArguments(argument: unknown): PlainArguments | undefined {
 async function fromArguments(
   app: App,
   { stream, campaignId }: PlainArguments,
-  question: PickQuestion,
+  question: TargetQuestion,
 ): Promise<CommandTarget | undefined> {
   const id = checkCampaignId(campaignId);
   if (!id.ok) {
@@ -69,17 +74,18 @@ async function fromArguments(
 
 async function fromPicker(
   app: App,
-  question: PickQuestion,
+  question: TargetQuestion,
   calledWithArguments: boolean,
 ): Promise<CommandTarget | undefined> {
   const picked = await pickCampaign(app.board, question, () => app.now(), app.reader);
-  const target = picked === undefined ? undefined : await targetOfPicked(app, picked);
+  const target = picked === undefined ? undefined : await targetOfPicked(app, picked, question);
   return target === undefined ? undefined : { ...target, calledWithArguments };
 }
 
 async function targetOfPicked(
   app: App,
   picked: Picked,
+  question: TargetQuestion,
 ): Promise<Omit<CommandTarget, 'calledWithArguments'> | undefined> {
   switch (picked.kind) {
     case 'campaign':
@@ -89,7 +95,7 @@ async function targetOfPicked(
       return stream === undefined ? undefined : { campaign: app.board.find(stream, picked.campaignId) };
     }
     case 'call':
-      return targetOfCall(app, picked.call);
+      return targetOfCall(app, picked.call, question);
   }
 }
 
@@ -157,11 +163,14 @@ function chosen<T>(answer: Answer<T>): T | undefined {
 async function targetOfCall(
   app: App,
   call: PastedCall & { readonly campaignId: string },
+  { sendsNothing }: TargetQuestion,
 ): Promise<Omit<CommandTarget, 'calledWithArguments'> | undefined> {
   const stream = configuredFor(app, call) ?? unlistedStream(call) ?? (await addStream(app, call));
   if (stream === undefined) return undefined;
   const token =
-    call.token === undefined ? 'other' : await askAboutPastedToken(app, stream, call.token, ['once', 'window']);
+    call.token === undefined || sendsNothing === true
+      ? 'other'
+      : await askAboutPastedToken(app, stream, call.token, ['once', 'window']);
   if (token === undefined) return undefined;
   const campaign = app.board.find(stream, call.campaignId);
   return token === 'other' ? { campaign } : { campaign, credential: token };
