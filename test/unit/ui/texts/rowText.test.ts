@@ -3,14 +3,8 @@ import assert from 'node:assert/strict';
 import type { StopOutcome, StopReason } from '../../../../src/stop/index.ts';
 import type { ListFailure, ListState } from '../../../../src/ui/campaigns/campaignBoard.ts';
 import type { KnownCampaign } from '../../../../src/ui/campaigns/knownCampaign.ts';
-import {
-  campaignRow,
-  listFailureRow,
-  listFailureText,
-  settingProblemRow,
-  streamRow,
-  type RowText,
-} from '../../../../src/ui/texts/rowText.ts';
+import { listFailureRow, listFailureText } from '../../../../src/ui/texts/listFailureText.ts';
+import { campaignRow, settingProblemRow, streamRow, type RowText } from '../../../../src/ui/texts/rowText.ts';
 import {
   assertNeutral,
   assertPlainWords,
