@@ -11,6 +11,7 @@ import {
   tokenFor,
   typeClientSecret,
   typeToken,
+  untilSecretsAreWritten,
 } from './steps.ts';
 
 const campaignsOf = (stream: string) =>
@@ -183,7 +184,9 @@ describe('credentials', () => {
   });
 
   it('keeps one on this computer over a reload, and one for the window only until then', async () => {
-    await setCredential(window(), 'Acme Retail', retail().credential, 'On this computer');
+    await untilSecretsAreWritten(window(), () =>
+      setCredential(window(), 'Acme Retail', retail().credential, 'On this computer'),
+    );
     await setCredential(window(), 'Acme Bank', bank().credential, 'Until this window closes or reloads');
     await window().reload();
     await showCampaigns(window(), 'Acme Retail');
@@ -210,7 +213,9 @@ describe('credentials', () => {
     let answerKey: () => void = () => undefined;
 
     before('make the browser wait for the key that seals the secrets', async () => {
-      await setCredential(window(), 'Acme Retail', retail().credential, 'On this computer');
+      await untilSecretsAreWritten(window(), () =>
+        setCredential(window(), 'Acme Retail', retail().credential, 'On this computer'),
+      );
       const answered = new Promise<void>((resolve) => (answerKey = resolve));
       await window().page.route('**/mint-key', async (route) => {
         await answered;

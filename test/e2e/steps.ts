@@ -32,16 +32,24 @@ export async function typeClientSecret(
   if (keep !== undefined) await choose(window, keep, 'Where shall it be kept?');
 }
 
-/** Sets a stream's credential by the command. */
+/** Sets a stream's credential by the command; undefined: of the only one. */
 export async function setCredential(
   window: VsCodeWindow,
-  stream: string,
+  stream: string | undefined,
   credential: { readonly clientId: string; readonly clientSecret: string },
   keep: Keep,
 ): Promise<void> {
   await window.runCommand('Kore: Set Credential…');
-  await choose(window, stream, 'Which stream is the credential for?');
+  if (stream !== undefined) await choose(window, stream, 'Which stream is the credential for?');
   await told(window, () => typeClientSecret(window, credential, keep), /^Credential set for/);
+}
+
+/** Until what `act` puts into the secret store is there after a reload: the browser writes it after its answer. */
+export async function untilSecretsAreWritten(window: VsCodeWindow, act: () => Promise<void>): Promise<void> {
+  const sealed = (): Promise<string | null> => window.page.evaluate(`localStorage.getItem('secrets.provider')`);
+  const before = await sealed();
+  await act();
+  await window.screen.waitFor('the secrets to be written', async () => (await sealed()) !== before);
 }
 
 export async function typeToken(window: VsCodeWindow, token: string): Promise<void> {
