@@ -229,21 +229,27 @@ describe('credentials', () => {
       await window().page.unroute('**/mint-key');
     });
 
+    const waiting = 'Waiting for the system keyring (nothing sent yet)…';
+
     it('says that it waits, and takes another credential once', async () => {
-      const waiting = await told(
-        window(),
-        () => pickIn('Acme Retail', 'cd-8-retail'),
-        /^Waiting for the system keyring for/,
-      );
-      assert.equal(
-        waiting.text,
-        'Waiting for the system keyring for “Acme Retail” (nothing sent yet). Does it ask for its password somewhere?',
-      );
+      await pickIn('Acme Retail', 'cd-8-retail');
+      const { placeholder } = await window().quickInput.waitForTitle(waiting);
+      assert.equal(placeholder, 'The credential of “Acme Retail” is in it. Does it ask for its password somewhere?');
       assert.ok(!stopsAt(retail()).includes('cd-8-retail'));
-      await window().toasts.click(/^Waiting for the system keyring for/, 'Use Another Credential Once');
+      await choose(window(), 'Use Another Credential Once');
       await typeClientSecret(window(), retail().credential);
       await told(window(), () => sayYes(window()), /^Stopped: /);
       assert.equal(statusAt(retail(), 'cd-8-retail'), 'Stopped');
+    });
+
+    it('sends nothing after Don’t Stop', async () => {
+      await pickIn('Acme Retail', 'cd-9-retail');
+      await window().quickInput.waitForTitle(waiting);
+      await choose(window(), "Don't Stop");
+      await window().screen.waitFor('“Nothing was sent.”', async () =>
+        (await window().screen.statusBar()).some(({ text }) => text === 'Nothing was sent.'),
+      );
+      assert.ok(!stopsAt(retail()).includes('cd-9-retail'));
     });
 
     it('stops in a stream whose credential is in the window meanwhile', async () => {
@@ -254,14 +260,12 @@ describe('credentials', () => {
     });
 
     it('goes on by itself when the answer comes', async () => {
-      await told(window(), () => pickIn('Acme Retail', 'cd-9-retail'), /^Waiting for the system keyring for/);
+      await pickIn('Acme Retail', 'cd-9-retail');
+      await window().quickInput.waitForTitle(waiting);
       assert.ok(!stopsAt(retail()).includes('cd-9-retail'));
       answerKey();
       await told(window(), () => sayYes(window()), /^Stopped: /);
       assert.equal(statusAt(retail(), 'cd-9-retail'), 'Stopped');
-      await window().screen.waitFor('the waiting to be over', async () =>
-        (await window().toasts.read()).every(({ text }) => !text.includes('keyring')),
-      );
     });
   });
 

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { campaign, entryOf, sharedKore, statusAt, stopsAt } from './kore.ts';
 import { sharedWindow } from './sharedWindow.ts';
-import { choose, editSettings, pick, sayYes, setCredential, showCampaigns, told, tokenFor } from './steps.ts';
+import { choose, editSettings, pick, sayYes, setCredential, showCampaigns, told } from './steps.ts';
 
 const campaignsOf = (stream: string) =>
   Array.from({ length: 9 }, (_, n) => campaign({ id: `cd-${String(n)}-${stream}`, name: `${stream} ${String(n)}` }));
@@ -266,22 +264,5 @@ describe('stopping', () => {
     assert.ok(!stopsAt(retail()).includes('cd-7-bank'));
     await editSettings(window(), { 'kore.streams': streams() });
     await window().campaigns.waitForRow('bank 8');
-  });
-
-  it('is copied as a curl command that carries no token and stops when it is run', async () => {
-    await told(
-      window(),
-      () => window().campaigns.chooseFromMenu('bank 8', 'Copy Stop Request as curl'),
-      /^Copied: the stop request of “bank 8”\. Nothing was sent\./,
-    );
-    assert.equal(statusAt(bank(), 'cd-8-bank'), 'Active');
-    const command = await window().readClipboard();
-    assert.match(command, /\$KORE_AUTH/);
-    assert.doesNotMatch(command, /eyJ/);
-    const { stdout } = await promisify(execFile)('bash', ['-c', command], {
-      env: { PATH: process.env.PATH, KORE_AUTH: tokenFor(bank(), 60) },
-    });
-    assert.match(stdout, /"status":"Stopped"/);
-    assert.equal(statusAt(bank(), 'cd-8-bank'), 'Stopped');
   });
 });
