@@ -25,6 +25,7 @@ describe('stopping', () => {
     keybindings: [
       argumentKey('1', { stream: 'Acme Bank', campaignId: 'cd-key' }),
       argumentKey('2', { stream: 'Acme Bank', campaignId: 'cd-bad/id' }),
+      argumentKey('4', { stream: 'Acme Elsewhere', campaignId: 'cd-8-bank' }),
       argumentKey('3', { stream: bank().stream.streamId, campaignId: 'cd-4-bank' }),
     ],
   }));
@@ -128,6 +129,17 @@ describe('stopping', () => {
       assert.equal(toast.text, 'NOT stopped: The campaign id has “/” in place 7. Nothing was sent.');
       const { value } = await window().quickInput.waitForTitle('Stop SMS Campaign');
       assert.equal(value, 'cd-bad/id');
+    });
+
+    it('takes no other stream for one that is not configured', async () => {
+      await press('4');
+      const { rows } = await window().quickInput.waitForTitle('Stream');
+      assert.deepEqual(
+        rows.map(({ label }) => label),
+        ['Acme Retail', 'Acme Bank', 'Acme Untiered', 'Add the Stream It Is In…'],
+      );
+      assert.equal(await window().dialog.read(), null);
+      assert.ok(!stopsAt(bank()).includes('cd-8-bank'));
     });
 
     it('asks for the stream when several fit', async () => {
