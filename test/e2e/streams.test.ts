@@ -205,6 +205,50 @@ describe('streams', () => {
       assert.ok(!(await readSettingsText(window())).includes(token));
     });
 
+    it('do not show a pasted token again on the way back, and still ask about it', async () => {
+      await start(others);
+      await window().runCommand('Kore: Add Stream…');
+      // By another name of this computer: there is no credential for it yet.
+      const here = (text: string): string => text.replaceAll('127.0.0.1', 'localhost');
+      await answer(window(), prompts.host, here(curl(tokenFor(elsewhere(), 3600))));
+      await window().quickInput.waitForMessage(prompts.name);
+      await window().quickInput.clickButton('Back');
+      const { value } = await window().quickInput.waitForMessage(/^Found: /);
+      assert.equal(value, here(curl('<token>')).replaceAll('\n', ' '));
+      await window().quickInput.accept();
+      await answer(window(), prompts.name, 'Back again');
+      await choose(window(), 'staging');
+      await choose(window(), 'Use It Until This Window Closes or It Expires', /carries a token/);
+      const written = entryOf(elsewhere(), {
+        name: 'Back again',
+        host: here(elsewhere().origin),
+        campaigns: [{ id: 'cd-new-2' }],
+      });
+      assert.deepEqual(await streamsInFile(), [...others, written]);
+    });
+
+    it('take nothing from a pasted command after another host was typed in its place, least of all its token', async () => {
+      await start(others);
+      await window().runCommand('Kore: Add Stream…');
+      const withIid = curl(tokenFor(elsewhere(), 3600)).replace(/iid: [^']+/, 'iid: st-other-application');
+      await answer(window(), prompts.host, withIid);
+      await window().quickInput.waitForMessage(prompts.name);
+      await window().quickInput.clickButton('Back');
+      await window().quickInput.waitForMessage(/^Found: /);
+      await window().quickInput.type('eu.example');
+      await window().quickInput.accept();
+      await answer(window(), prompts.accountId, accountId);
+      await answer(window(), prompts.streamId, streamId);
+      await answer(window(), prompts.name, 'Another');
+      await choose(window(), 'staging');
+      const asked = await window().quickInput.waitForTitle('Credential for “Another” on eu.example');
+      assert.doesNotMatch(asked.placeholder, /token/);
+      assert.deepEqual(await streamsInFile(), [
+        ...others,
+        { name: 'Another', host: 'https://eu.example', accountId, streamId, tier: 'staging' },
+      ]);
+    });
+
     it('come from a pasted address, which may lack the account', async () => {
       await start(others);
       await window().runCommand('Kore: Add Stream…');
@@ -235,6 +279,33 @@ describe('streams', () => {
       await window().campaigns.waitForRow('Renamed');
       const [first, ...rest] = others;
       assert.deepEqual(await streamsInFile(), [{ ...(first as object), tier: 'production', name: 'Renamed' }, ...rest]);
+    });
+
+    it('take a campaign into their list, by its address, and leave it out again', async () => {
+      const mine = { id: ' cd-mine ', note: 'mine' };
+      const own = entryOf(kore(), { more: { kept: true }, campaigns: [mine, 'odd'] });
+      await start([...others, own]);
+      await window().campaigns.chooseFromMenu(/^Acme Retail/, 'Add Campaign…');
+      await window().quickInput.waitForTitle('Add Campaign to “Acme Retail”');
+      const prompt = /^Campaign id, or paste/;
+      await answer(window(), prompt, 'cd-new 9');
+      const wrong = await window().quickInput.waitForMessage('The campaign id has a space in place 7.');
+      assert.deepEqual([wrong.value, wrong.severity], ['cd-new 9', 'error']);
+      await window().quickInput.type(stopUrl().replace('cd-new-2', 'cd-new-9'));
+      await window().quickInput.accept();
+      await answer(window(), /^A name for this campaign/, 'Ninth');
+      await window().campaigns.waitForRow('Ninth');
+      const added = { id: 'cd-new-9', name: 'Ninth' };
+      assert.deepEqual(await streamsInFile(), [...others, { ...own, campaigns: [mine, 'odd', added] }]);
+
+      await window().campaigns.chooseFromMenu('cd-mine', 'Remove Campaign from the List…');
+      const { detail } = await window().dialog.waitFor('Remove “cd-mine” from the list?');
+      assert.match(detail, /^Nothing changes at Kore\.ai: if it is sending, it goes on/);
+      await window().dialog.press('Remove');
+      await window().screen.waitFor('the row to go', async () =>
+        (await window().campaigns.rows()).every(({ label }) => label !== 'cd-mine'),
+      );
+      assert.deepEqual(await streamsInFile(), [...others, { ...own, campaigns: ['odd', added] }]);
     });
 
     it('go with their credential, and leave the others', async () => {

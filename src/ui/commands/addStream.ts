@@ -71,10 +71,11 @@ async function askStream(app: App, known: Known): Promise<StreamDraft | undefine
     async () => {
       const answer = await askFirst(title, first, app);
       return took(answer, (text) => {
+        // Left as it was on the way back: what it told still holds, the token that is no longer shown too.
+        if (text === first) return;
         const call = readFirst(text);
-        // On the way back the token is not shown again.
         first = call.token === undefined ? text : text.replaceAll(call.token, '<token>');
-        add(call);
+        draft = { ...known, ...typedIn(draft), ...call };
       });
     },
     () => (known.accountId === undefined && !fromPaste(first, 'accountId') ? ask('accountId', true) : skip),
@@ -87,6 +88,16 @@ async function askStream(app: App, known: Known): Promise<StreamDraft | undefine
     async () => took(await askTier(title, true, reader), (tier) => add({ tier })),
   ]);
   return finished ? draft : undefined;
+}
+
+/** What holds for another host too. A token, a campaign or an iid of one paste never goes on to the next host. */
+function typedIn({ accountId, streamId, name, tier }: StreamDraft): StreamDraft {
+  return {
+    ...(accountId === undefined ? {} : { accountId }),
+    ...(streamId === undefined ? {} : { streamId }),
+    ...(name === undefined ? {} : { name }),
+    ...(tier === undefined ? {} : { tier }),
+  };
 }
 
 function fromPaste(first: string, field: keyof PastedCall): boolean {
