@@ -138,6 +138,22 @@ describe('streams', () => {
       await told(window(), () => sayYes(window()), /^Stopped: /);
       assert.equal(statusAt(elsewhere(), 'cd-new-3'), 'Stopped');
     });
+
+    it('offers the token of a pasted command for the host that it was pasted with only', async () => {
+      await start([]);
+      const withoutAccount = curl(tokenFor(elsewhere(), 3600))
+        .replace(/accountId=[^&]+&/, '')
+        .replace(/--header 'accountid: [^']+'/, '');
+      await pick(window(), withoutAccount);
+      const { value } = await window().quickInput.waitForMessage(prompts.host);
+      assert.equal(value, elsewhere().origin);
+      await answer(window(), prompts.host, 'eu.example');
+      await answer(window(), prompts.accountId, accountId);
+      await answer(window(), prompts.name, 'Another');
+      await choose(window(), 'staging');
+      const asked = await window().quickInput.waitForTitle(/^Credential for “Another”/);
+      assert.equal(asked.title, 'Credential for “Another” on eu.example');
+    });
   });
 
   describe('added, changed and removed', () => {

@@ -167,8 +167,10 @@ async function targetOfCall(
 ): Promise<Omit<CommandTarget, 'calledWithArguments'> | undefined> {
   const stream = configuredFor(app, call) ?? unlistedStream(call) ?? (await addStream(app, call));
   if (stream === undefined) return undefined;
+  // The person may have typed another host on the way; a token is for the one that it was pasted with.
+  const fits = sendsNothing !== true && (call.host === undefined || call.host === stream.host);
   const token =
-    call.token === undefined || sendsNothing === true
+    call.token === undefined || !fits
       ? 'other'
       : await askAboutPastedToken(app, stream, call.token, ['once', 'window']);
   if (token === undefined) return undefined;
