@@ -80,10 +80,11 @@ describe('credentials', () => {
   });
 
   it('says in the confirmation that a token runs out soon, and refuses it with its time once it has', async () => {
-    const expiresAtMs = Date.now() + 8000;
+    const expiresAtMs = Date.now() + 10_000;
+    const token = tokenFor(bank(), 10);
     await window().runCommand('Kore: Set Credential…');
     await choose(window(), 'Acme Bank');
-    await typeToken(window(), tokenFor(bank(), 8));
+    await typeToken(window(), token);
     await choose(window(), 'Until this window closes or reloads');
     await pickIn('Acme Bank', 'cd-1-bank');
     const { detail } = await sayYes(window());

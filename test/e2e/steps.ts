@@ -109,9 +109,22 @@ export async function pick(window: VsCodeWindow, text: string, stream?: string):
     const row = state?.rows.find(({ focused }) => focused);
     return row !== undefined && (state?.busy === false || row.label.startsWith('Campaign id')) && row;
   });
-  await window.quickInput.accept();
+  await acceptInPicker(window);
   if (stream !== undefined && label.startsWith('Campaign id'))
     await choose(window, stream, /^Which stream is campaign/);
+}
+
+/** Presses Enter, and again when the picker stays: it takes none on a row that has only just come. */
+async function acceptInPicker(window: VsCodeWindow): Promise<void> {
+  const isOpen = async (): Promise<boolean> => (await window.quickInput.read())?.title === 'Stop SMS Campaign';
+  let pressedAtMs = 0;
+  await window.screen.waitFor('the picker to take Enter', async () => {
+    if (!(await isOpen())) return true;
+    if (Date.now() - pressedAtMs < 1500) return false;
+    await window.quickInput.accept();
+    pressedAtMs = Date.now();
+    return false;
+  });
 }
 
 /** Answers the confirmation with yes; long enough after it came for production to count. */
@@ -136,8 +149,12 @@ function settingsFile(window: VsCodeWindow): string {
   return join(window.host.userDataFolder, 'User', 'settings.json');
 }
 
-export async function readSettings(window: VsCodeWindow): Promise<Record<string, unknown>> {
-  return JSON.parse(await readFile(settingsFile(window), 'utf8')) as Record<string, unknown>;
+export function readSettings(window: VsCodeWindow): Promise<Record<string, unknown>> {
+  return window.screen.waitFor('the settings file to be whole', async () => {
+    const text = await readSettingsText(window);
+    // VS Code empties the file before it writes it.
+    return text === '' ? undefined : (JSON.parse(text) as Record<string, unknown>);
+  });
 }
 
 export function readSettingsText(window: VsCodeWindow): Promise<string> {
