@@ -82,7 +82,11 @@ async function askStream(app: App, known: Known): Promise<StreamDraft | undefine
     () => (known.streamId === undefined && !fromPaste(first, 'streamId') ? ask('streamId', true) : skip),
     async () => {
       const value = draft.name ?? hostLabel(draft.host ?? '');
-      const answer = await askField({ field: 'name', title, value, canGoBack: true }, reader);
+      const warn = (name: string): string | undefined =>
+        app.board.streams().some((stream) => stream.name === name)
+          ? l10n.t('Another stream has this name already.')
+          : undefined;
+      const answer = await askField({ field: 'name', title, value, canGoBack: true, warn }, reader);
       return took(answer, (name) => add({ name }));
     },
     async () => took(await askTier(title, true, reader), (tier) => add({ tier })),
@@ -113,7 +117,11 @@ function askFirst(title: string, value: string, { reader: { l10n } }: App): Retu
     value,
     check: (text) => {
       if (looksLikeCall(text) && readPastedCall(text)?.host !== undefined) return undefined;
-      if (/^\s*curl\s/i.test(text)) return l10n.t('There is no campaign API call in this command.');
+      if (/^\s*curl\s/i.test(text)) {
+        return l10n.t(
+          'There is no whole campaign API call in this command (…/campaign/api/v2/public/st-…/campaign/…).',
+        );
+      }
       const host = checkHost(text);
       return host.ok ? undefined : describeProblem(host.problem, l10n);
     },

@@ -5,14 +5,15 @@ import type { PastedCall } from '../../streams/pasted.ts';
 import { describeProblem } from '../../streams/problemText.ts';
 import type { App } from '../app.ts';
 import type { KnownCampaign, KnownStream } from '../campaigns/knownCampaign.ts';
-import { pickCampaign, type Picked, type PickQuestion } from '../campaigns/pickCampaign.ts';
+import { pickCampaign, type Door, type Picked, type PickQuestion } from '../campaigns/pickCampaign.ts';
 import { isNode } from '../campaignTree/treeNode.ts';
-import type { ResolvedCredential } from '../credentials/resolveCredential.ts';
+import { enterMissing, type ResolvedCredential } from '../credentials/resolveCredential.ts';
 import { askChoice, type Answer, type Choice } from '../quickInput.ts';
 import { hostLabel, idTail, quoted, tierLabel } from '../texts/format.ts';
 import { plainText } from '../texts/plainText.ts';
 import { addStream } from './addStream.ts';
 import { askAboutPastedToken } from './pastedToken.ts';
+import { explainListFailure } from './refresh.ts';
 
 /** The campaign a command is about, and a credential that came with it. */
 export interface CommandTarget {
@@ -77,14 +78,35 @@ async function fromPicker(
   question: TargetQuestion,
   calledWithArguments: boolean,
 ): Promise<CommandTarget | undefined> {
-  const picked = await pickCampaign(app.board, question, () => app.now(), app.reader);
+  let picked = await pickCampaign(app.board, question, () => app.now(), app.reader);
+  while (picked?.kind === 'door') {
+    if (!(await goThrough(app, picked.door))) return undefined;
+    picked = await pickCampaign(app.board, question, () => app.now(), app.reader);
+  }
   const target = picked === undefined ? undefined : await targetOfPicked(app, picked, question);
   return target === undefined ? undefined : { ...target, calledWithArguments };
 }
 
+/** Does what is needed first; true when the picker can then be asked again. */
+async function goThrough(app: App, door: Door): Promise<boolean> {
+  switch (door.kind) {
+    case 'addStream':
+      return (await addStream(app)) !== undefined;
+    case 'practice':
+      await app.practice.open();
+      return true;
+    case 'listFailure':
+      if (door.failure.reason !== 'noCredential') {
+        void explainListFailure(app, door);
+        return false;
+      }
+      return (await enterMissing(door.stream, app.credentials, app, ['computer', 'window'])) !== undefined;
+  }
+}
+
 async function targetOfPicked(
   app: App,
-  picked: Picked,
+  picked: Exclude<Picked, { kind: 'door' }>,
   question: TargetQuestion,
 ): Promise<Omit<CommandTarget, 'calledWithArguments'> | undefined> {
   switch (picked.kind) {

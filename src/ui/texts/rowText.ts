@@ -69,6 +69,7 @@ export function campaignRow(campaign: KnownCampaign, nowMs: number, reader: Read
     description,
     tooltip: [
       label,
+      `${plainText(campaign.stream.name)} (${tierLabel(campaign.stream, reader)})`,
       plainText(campaign.id, 200),
       description,
       ...(campaign.listed === undefined || campaign.listed.contactLists.length === 0
