@@ -113,13 +113,11 @@ describe('What a person is told of an outcome', () => {
   });
 
   it('does not say that a campaign was not sending before, when a request of this window had left', () => {
-    const already = {
-      ...everyOutcome().next().value,
-      verdict: 'stopped',
-      confirmedBy: 'status',
-      effect: 'alreadyStopped',
-    };
-    const found = already as StopOutcome;
+    const found = [...everyOutcome()].find(
+      ({ verdict, confirmedBy, effect }) =>
+        verdict === 'stopped' && confirmedBy === 'status' && effect === 'alreadyStopped',
+    );
+    assert.ok(found);
     const earlier: StopOutcome = { ...found, verdict: 'unknown', requests: 1 };
     const tried = { ...campaign, activity: { kind: 'ended', outcome: earlier } as const };
     assert.match(outcomeText(found, campaign, undefined, reader).sentence, /was not sending before your request/);

@@ -47,6 +47,7 @@ describe('The row of a campaign', () => {
       description: 'Active · 41,203 sent · 03:11:56',
       tooltip: [
         'Black Friday blast',
+        'Acme Retail (PRODUCTION)',
         campaign.id,
         'Active · 41,203 sent · 03:11:56',
         'To: Loyalty members DE, Newsletter 2026',
