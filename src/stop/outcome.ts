@@ -47,7 +47,11 @@ export interface StopOrder {
 
 /** What happens while an order runs; times in milliseconds since 1970. */
 export type StopStep =
-  | { readonly kind: 'sending'; readonly atMs: number }
+  /** A stop of the same campaign is on its way since then; its steps follow. */
+  | { readonly kind: 'joined'; readonly atMs: number }
+  | { readonly kind: 'sending'; readonly attempt: number; readonly attempts: number; readonly atMs: number }
+  /** Nothing is out; the next stop request goes then. */
+  | { readonly kind: 'waiting'; readonly because: 'rate' | 'again'; readonly untilMs: number }
   | { readonly kind: 'answered'; readonly says: 'stopped' | 'accepted' | 'other'; readonly atMs: number }
   | { readonly kind: 'checking' }
   | { readonly kind: 'read'; readonly state: string; readonly atMs: number };
