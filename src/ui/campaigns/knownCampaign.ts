@@ -2,6 +2,7 @@ import type { ListedCampaign } from '../../kore/replies.ts';
 import type { StopOutcome } from '../../stop/outcome.ts';
 import type { ConfiguredStream } from '../../streams/stream.ts';
 import { streamKey } from '../../streams/streamSettings.ts';
+import { plainText } from '../texts/plainText.ts';
 
 /** A stream from the settings, or the practice stream. */
 export interface KnownStream extends ConfiguredStream {
@@ -30,9 +31,9 @@ export function campaignKey(stream: KnownStream, campaignId: string): string {
   return `${streamKey(stream)} ${campaignId}`;
 }
 
-/** What a person calls it: its name, else its id. */
-export function campaignLabel(campaign: Pick<KnownCampaign, 'name' | 'id'>): string {
-  return campaign.name ?? campaign.id;
+/** What a person calls it: its name, else its id. A name of which nothing can be seen is none. */
+export function campaignLabel({ name, id }: Pick<KnownCampaign, 'name' | 'id'>): string {
+  return name === undefined || plainText(name) === '' ? id : name;
 }
 
 /** A state older than this is told as old, and never ranks as running. */
@@ -65,7 +66,8 @@ function stateFromStop({ activity }: KnownCampaign): KnownState | undefined {
 }
 
 export function isFresh(known: KnownState, nowMs: number): boolean {
-  return nowMs - known.readAtMs < freshForMs;
+  // A clock that was set back makes a reading look as if it came from the future: how old it is, nobody knows.
+  return Math.abs(nowMs - known.readAtMs) < freshForMs;
 }
 
 /** 0 sends now, 1 is about to, 2 was not read lately, 3 is at rest. Lower goes first. */

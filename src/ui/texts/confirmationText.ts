@@ -62,7 +62,11 @@ function signingLines({ typedForThisStop, runsOutAtMs }: SigningFacts, reader: R
   return [
     ...(typedForThisStop === undefined
       ? []
-      : [l10n.t('Signing with: credential typed for this stop ({credential})', { credential: typedForThisStop })]),
+      : [
+          l10n.t('Signing with: credential typed for this stop ({credential})', {
+            credential: plainText(typedForThisStop),
+          }),
+        ]),
     ...(runsOutAtMs === undefined
       ? []
       : [
@@ -102,7 +106,11 @@ function audienceLines({ listed }: KnownCampaign, reader: Reader): readonly stri
   return [
     ...(lists.length === 0
       ? []
-      : [l10n.t('To: {lists}', { lists: lists.join(', ') }) + (more > 0 ? l10n.t(' and {more} more', { more }) : '')]),
+      : [
+          more > 0
+            ? l10n.t('To: {lists} and {more} more', { lists: lists.join(', '), more })
+            : l10n.t('To: {lists}', { lists: lists.join(', ') }),
+        ]),
     ...(listed.text === undefined ? [] : [l10n.t('Text: {text}', { text: quoted(listed.text) })]),
     ...(listed.recurring
       ? [l10n.t('Repeats: yes, it can start again by itself after the stop')]

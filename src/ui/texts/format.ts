@@ -1,3 +1,4 @@
+import { isDocumentedState } from '../../kore/endpoints.ts';
 import type { Tier } from '../../streams/stream.ts';
 import type { Localizer } from '../../streams/problemText.ts';
 import { plainText } from './plainText.ts';
@@ -30,13 +31,13 @@ export function ago(ms: number, reader: Reader): string {
   const seconds = Math.max(0, Math.round(ms / 1000));
   if (seconds < 60) return reader.l10n.t('{count} s ago', { count: seconds });
   if (seconds < 3600) return reader.l10n.t('{count} min ago', { count: Math.floor(seconds / 60) });
-  if (seconds < 86_400) return reader.l10n.t('{count} h ago', { count: Math.floor(seconds / 3600) });
+  if (seconds < 172_800) return reader.l10n.t('{count} h ago', { count: Math.floor(seconds / 3600) });
   return reader.l10n.t('{count} days ago', { count: Math.floor(seconds / 86_400) });
 }
 
 /** The end of an id, enough to tell clones apart. */
 export function idTail(id: string): string {
-  return id.length <= 5 ? id : `…${id.slice(-5)}`;
+  return id.length <= 5 ? plainText(id) : `…${plainText(id.slice(-5))}`;
 }
 
 /** `PRODUCTION` in capitals, the others small; a stream without a tier says so. */
@@ -56,6 +57,16 @@ export function tierLabel(stream: { readonly tier?: Tier; readonly practice?: bo
 /** The host as a person knows it: without `https://`. */
 export function hostLabel(host: string): string {
   return plainText(host.replace(/^https?:\/\//i, '').replace(/\/$/, ''));
+}
+
+/** A documented state as it is, any other word between “ and ”: both as they came, made safe to show. */
+export function stateLabel(state: string): string {
+  return isDocumentedState(state) ? state : quoted(state);
+}
+
+/** True for an HTTP status that tells why something failed; others need words. */
+export function isError(httpStatus: number | undefined): boolean {
+  return httpStatus !== undefined && httpStatus >= 300;
 }
 
 /** Between “ and ”, made safe to show. */

@@ -1,7 +1,6 @@
 import type { StopOutcome, StopReason, UncheckedBecause } from '../../stop/outcome.ts';
 import { campaignLabel, type KnownCampaign } from '../campaigns/knownCampaign.ts';
-import { clock, quoted, tierLabel, type Reader } from './format.ts';
-import { plainText } from './plainText.ts';
+import { clock, isError, quoted, stateLabel, tierLabel, type Reader } from './format.ts';
 import { reasonText } from './reasonText.ts';
 
 /** What a result's buttons can do, the fitting ones first. */
@@ -47,7 +46,8 @@ function stoppedText(outcome: StopOutcome, campaign: KnownCampaign, reader: Read
   const { l10n } = reader;
   const at = readClock(outcome, reader);
   const facts = { ...names(campaign, reader), at };
-  if (outcome.confirmedBy === 'reply') {
+  // The good news needs both: a reading, and what it says of the stop.
+  if (outcome.confirmedBy !== 'status' || outcome.effect === undefined) {
     return {
       severity: 'error',
       sentence: l10n.t('Kore.ai says Stopped: {name} ({tier}, {at}). Not double-checked: {why}', {
@@ -108,7 +108,7 @@ function acceptedText(outcome: StopOutcome, campaign: KnownCampaign, reader: Rea
   const facts = {
     ...names(campaign, reader),
     at: readClock(outcome, reader),
-    state: plainText(outcome.state ?? ''),
+    state: stateLabel(outcome.state ?? ''),
     sentAt: clock(Date.parse(outcome.startedAt), reader),
   };
   return {
@@ -122,7 +122,11 @@ function acceptedText(outcome: StopOutcome, campaign: KnownCampaign, reader: Rea
   };
 }
 
-function acceptedSentence(outcome: StopOutcome, facts: Record<string, string>, { l10n }: Reader): string {
+function acceptedSentence(
+  outcome: StopOutcome,
+  facts: Readonly<Record<'name' | 'tier' | 'at' | 'state' | 'sentAt', string>>,
+  { l10n }: Reader,
+): string {
   if (outcome.reason === 'cancelled') {
     return l10n.t(
       'Not confirmed: Kore.ai took the stop of {name} ({tier}) at {sentAt}; you stopped waiting. Stopping again is safe.',
@@ -176,7 +180,7 @@ function notStoppedText(
   const facts = { ...names(campaign, reader), ...causeAndAdvice(outcome, campaign, credential, reader) };
   const row = l10n.t('NOT stopped: {why}', { why: shortReason(outcome, reader) });
   if (outcome.reason === 'notSendingNow') {
-    const state = plainText(outcome.state ?? '');
+    const state = stateLabel(outcome.state ?? '');
     return {
       severity: 'error',
       sentence: l10n.t('NOT stopped, though not sending now: {name} is {state} (Kore.ai, {at}) and can go on.', {
@@ -245,11 +249,13 @@ function fixes(reason: StopReason): readonly OutcomeAction[] {
 }
 
 function shortReason(outcome: StopOutcome, { l10n }: Reader): string {
-  if (outcome.httpStatus !== undefined && outcome.state === undefined) return String(outcome.httpStatus);
-  if (outcome.state !== undefined) return l10n.t('Kore.ai says {state}', { state: plainText(outcome.state) });
+  if (isError(outcome.httpStatus) && outcome.state === undefined) return String(outcome.httpStatus);
+  if (outcome.state !== undefined) return l10n.t('Kore.ai says {state}', { state: stateLabel(outcome.state) });
   switch (outcome.reason) {
     case 'noConnection':
       return l10n.t('no connection');
+    case 'rateLimited':
+      return l10n.t('rate limit');
     case 'certificate':
       return l10n.t('certificate');
     case 'cancelled':

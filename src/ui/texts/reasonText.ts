@@ -1,5 +1,5 @@
 import type { StopOutcome, StopReason } from '../../stop/outcome.ts';
-import { clock, dayAndClock, hostLabel, idTail, quoted, type Reader } from './format.ts';
+import { clock, dayAndClock, hostLabel, idTail, quoted, stateLabel, type Reader } from './format.ts';
 import { plainText } from './plainText.ts';
 
 /** What a reason is told with. */
@@ -72,18 +72,24 @@ function ownSideText(
       };
     case 'badInput':
       return {
-        cause: l10n.t('{problem} Nothing was sent.', { problem: detail(facts, 'explanation') }),
+        cause: l10n.t('{problem} Nothing was sent.', {
+          problem: detail(facts, 'explanation') || l10n.t('A setting or the credential cannot be used.'),
+        }),
         advice: l10n.t('Correct it and stop again.'),
       };
     case 'secretStore':
       return {
-        cause: l10n.t("VS Code's secret store failed: “{words}”. Nothing was sent.", { words: detail(facts, 'words') }),
+        cause: l10n.t("VS Code's secret store failed: “{words}”. Nothing was sent.", {
+          words: detail(facts, 'words') || l10n.t('no reason given'),
+        }),
         advice: l10n.t('Use another credential once, or unlock the keyring and try again.'),
       };
     case 'tokenExpired': {
-      const when = dayAndClock(Date.parse(detail(facts, 'tokenExpiredAt')), reader);
+      const atMs = Date.parse(detail(facts, 'tokenExpiredAt'));
       return {
-        cause: l10n.t('The pasted token ran out at {when}. Nothing was sent.', { when }),
+        cause: Number.isNaN(atMs)
+          ? l10n.t('The pasted token has run out. Nothing was sent.')
+          : l10n.t('The pasted token ran out at {when}. Nothing was sent.', { when: dayAndClock(atMs, reader) }),
         advice: l10n.t('Paste a new one, or store client id and secret: tokens are then made for each request.'),
       };
     }
@@ -96,7 +102,7 @@ function refusalText(
   context: ReasonContext,
 ): ReasonText {
   const { l10n } = context.reader;
-  const status = facts.httpStatus ?? 0;
+  const status = facts.httpStatus ?? '?';
   switch (reason) {
     case 'unauthorized':
       return {
@@ -107,7 +113,7 @@ function refusalText(
           ),
           ...(context.credential === undefined
             ? []
-            : [l10n.t('Yours: {credential}; it is kept.', { credential: context.credential })]),
+            : [l10n.t('Yours: {credential}; it is kept.', { credential: plainText(context.credential) })]),
         ].join(' '),
       };
     case 'clockSkew':
@@ -149,9 +155,8 @@ function refusalText(
 
 function clockSkewText(facts: ReasonFacts, { reader: { l10n } }: ReasonContext): ReasonText {
   const ahead = milliseconds(facts, 'clockAheadMs') ?? 0;
-  const minutes = Math.floor(Math.abs(ahead) / 60_000);
-  const seconds = Math.round((Math.abs(ahead) % 60_000) / 1000);
-  const off = { minutes, seconds };
+  const whole = Math.round(Math.abs(ahead) / 1000);
+  const off = { minutes: Math.floor(whole / 60), seconds: whole % 60 };
   return {
     cause:
       ahead > 0
@@ -183,17 +188,11 @@ function wayText(
   { reader: { l10n }, host }: ReasonContext,
 ): ReasonText {
   const name = hostLabel(host);
-  const status = facts.httpStatus ?? 0;
+  const status = facts.httpStatus ?? '?';
   switch (reason) {
     case 'noConnection':
       return {
-        cause:
-          facts.details?.nameNotFound === true
-            ? l10n.t('No connection to {host} (name not found). Nothing was sent.', { host: name })
-            : l10n.t('No connection to {host} ({code}). Nothing was sent.', {
-                host: name,
-                code: detail(facts, 'code'),
-              }),
+        cause: noConnectionCause(facts, name, l10n),
         advice: l10n.t('Is the VPN on, and the host right? Then stop again.'),
       };
     case 'proxy':
@@ -212,6 +211,16 @@ function wayText(
         advice: l10n.t('Usually a VPN or Wi-Fi sign-in page, or a wrong host. Sign in, or correct the host.'),
       };
   }
+}
+
+function noConnectionCause(facts: ReasonFacts, host: string, l10n: Reader['l10n']): string {
+  if (facts.details?.nameNotFound === true) {
+    return l10n.t('No connection to {host} (name not found). Nothing was sent.', { host });
+  }
+  const code = detail(facts, 'code');
+  return code === ''
+    ? l10n.t('No connection to {host}. Nothing was sent.', { host })
+    : l10n.t('No connection to {host} ({code}). Nothing was sent.', { host, code });
 }
 
 function certificateText(facts: ReasonFacts, host: string, l10n: Reader['l10n']): ReasonText {
@@ -252,7 +261,7 @@ function afterwardsText(
   { reader }: ReasonContext,
 ): ReasonText {
   const { l10n } = reader;
-  const state = plainText(facts.state ?? '');
+  const state = stateLabel(facts.state ?? '');
   const readAt = facts.stateReadAt === undefined ? '' : clock(Date.parse(facts.stateReadAt), reader);
   const sentAt = clock(Date.parse(facts.startedAt), reader);
   switch (reason) {
@@ -264,7 +273,7 @@ function afterwardsText(
           }
         : {
             cause: l10n.t('Kore.ai says {state} ({readAt}), a state this version does not know.', {
-              state: `“${state}”`,
+              state,
               readAt,
             }),
             advice: l10n.t('Look in the console. Stopping again is safe.'),
@@ -289,7 +298,7 @@ function afterwardsText(
       };
     case 'serverError':
       return {
-        cause: l10n.t('Kore.ai failed ({status}) and may or may not have acted.', { status: facts.httpStatus ?? 0 }),
+        cause: l10n.t('Kore.ai failed ({status}) and may or may not have acted.', { status: facts.httpStatus ?? '?' }),
         advice: l10n.t("Stop again in a minute; see Kore.ai's status page; the console may still work."),
       };
     case 'stillRunning':
@@ -314,7 +323,7 @@ function afterwardsText(
 
 function badReplyText(facts: ReasonFacts, l10n: Reader['l10n']): ReasonText {
   const type = detail(facts, 'contentType');
-  const status = facts.httpStatus ?? 0;
+  const status = facts.httpStatus ?? '?';
   return {
     cause: /html/i.test(type)
       ? l10n.t('A web page answered instead of Kore.ai ({status}, {type}).', { status, type })

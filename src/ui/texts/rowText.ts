@@ -9,7 +9,7 @@ import {
   type KnownStream,
 } from '../campaigns/knownCampaign.ts';
 import { isDocumentedState } from '../../kore/endpoints.ts';
-import { ago, clock, count, hostLabel, idTail, quoted, tierLabel, type Reader } from './format.ts';
+import { ago, clock, count, hostLabel, idTail, isError, quoted, stateLabel, tierLabel, type Reader } from './format.ts';
 import { outcomeText } from './outcomeText.ts';
 import { plainText } from './plainText.ts';
 import { reasonText, type ReasonText } from './reasonText.ts';
@@ -70,7 +70,7 @@ export function campaignRow(campaign: KnownCampaign, nowMs: number, reader: Read
     description,
     tooltip: [
       label,
-      campaign.id,
+      plainText(campaign.id, 200),
       description,
       ...(campaign.listed === undefined || campaign.listed.contactLists.length === 0
         ? []
@@ -94,7 +94,8 @@ export function campaignState(campaign: KnownCampaign, nowMs: number, reader: Re
   const { outcome } = activity;
   const { row } = outcomeText(outcome, campaign, undefined, reader);
   const readLater = (campaign.readAtMs ?? 0) > Date.parse(outcome.finishedAt);
-  const differs = campaign.listed !== undefined && campaign.listed.state !== (outcome.state ?? 'Stopped');
+  const told = outcome.state ?? (outcome.verdict === 'stopped' ? 'Stopped' : undefined);
+  const differs = campaign.listed !== undefined && campaign.listed.state !== told;
   return readLater && differs ? l10n.t('now {state} · {before}', { state: read, before: row }) : row;
 }
 
@@ -104,7 +105,7 @@ function readState(campaign: KnownCampaign, nowMs: number, reader: Reader): stri
   if (known === undefined) return l10n.t('state not read');
   const state = isDocumentedState(known.state)
     ? known.state
-    : l10n.t('Kore.ai says {state}', { state: quoted(known.state) });
+    : l10n.t('Kore.ai says {state}', { state: stateLabel(known.state) });
   if (!isFresh(known, nowMs)) return `${state} ${ago(nowMs - known.readAtMs, reader)}`;
   const sent = known.sent === undefined ? [] : [l10n.t('{sent} sent', { sent: count(known.sent, reader) })];
   return [state, ...sent, clock(known.readAtMs, reader)].join(' · ');
@@ -122,7 +123,8 @@ export function listFailureRow(stream: KnownStream, failure: ListFailure, reader
     };
   }
   const { cause, advice } = listFailureText(stream, failure, reader);
-  const why = failure.httpStatus?.toString() ?? failureWord(failure, reader);
+  // A number of success says nothing of why it failed.
+  const why = isError(failure.httpStatus) ? String(failure.httpStatus) : failureWord(failure, reader);
   const label = l10n.t("Can't list campaigns: {why}", { why });
   const description = l10n.t('a stop would likely fail too');
   return { label, description, tooltip: `${cause}\n${advice}`, accessible: `${label}. ${cause} ${advice}` };
@@ -167,8 +169,14 @@ function failureWord(failure: ListFailure, { l10n }: Reader): string {
       return l10n.t('credential or setting');
     case 'noAnswer':
       return l10n.t('no answer');
-    default:
+    case 'noConnection':
       return l10n.t('no connection');
+    case 'rateLimited':
+      return l10n.t('rate limit');
+    case 'refused':
+      return l10n.t('refused');
+    default:
+      return l10n.t('answer not readable');
   }
 }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import https from 'node:https';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
@@ -244,6 +245,7 @@ describe('exchange: its end', () => {
     const done = await exchange(requestTo(recorder.origin), 'token', real, { timeoutMs: 1, signal: cancel.signal });
     assert.equal(done.kind, 'reply');
     assert.equal(waiting, 0);
+    assert.equal(getEventListeners(cancel.signal, 'abort').length, 0);
   });
 });
 

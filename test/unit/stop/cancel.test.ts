@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import { createStopper, type StopOptions, type StopperPorts } from '../../../src/stop/index.ts';
+import { createStopper, type StopOptions, type StopperPorts, type StopStep } from '../../../src/stop/index.ts';
 import { isStop, kore, reply, saysState, saysStopped, silence } from '../support/answers.ts';
 import { fakeClock } from '../support/fakeClock.ts';
 import { orderAt } from '../support/orders.ts';
@@ -41,8 +41,12 @@ describe('A cancelled stop', () => {
       silence(request, socket);
       cancel.abort();
     });
-    const outcome = await createStopper().stopSmsCampaign(orderAt(recorder.origin), { signal: cancel.signal });
+    const steps: string[] = [];
+    const onProgress = (step: StopStep): void => void steps.push(step.kind);
+    const options = { signal: cancel.signal, onProgress };
+    const outcome = await createStopper().stopSmsCampaign(orderAt(recorder.origin), options);
     assert.deepEqual([outcome.verdict, outcome.reason, outcome.requests], ['unknown', 'cancelled', 1]);
+    assert.deepEqual(steps, ['sending', 'answered']);
     assert.equal(outcome.details?.nothingSent, undefined);
     assert.equal(recorder.requests.length, 1);
   });
@@ -78,15 +82,36 @@ describe('A cancelled stop', () => {
   it('starts no reading once it is cancelled after the answer', async () => {
     const recorder = await startRecorder(kore({ stop: saysStopped, status: saysState('Stopped') }));
     const cancel = new AbortController();
+    const lanes: string[] = [];
+    const budget: NonNullable<StopperPorts['budget']> = {
+      take: (_account, lane) => {
+        lanes.push(lane);
+        return Promise.resolve();
+      },
+    };
     const options: StopOptions = {
       signal: cancel.signal,
       onProgress: (step) => {
         if (step.kind === 'answered') cancel.abort();
       },
     };
-    const outcome = await createStopper().stopSmsCampaign(orderAt(recorder.origin), options);
+    const outcome = await createStopper({ budget }).stopSmsCampaign(orderAt(recorder.origin), options);
     assert.deepEqual(recorder.requests.map(isStop), [true]);
+    assert.deepEqual(lanes, ['stop']);
     assert.deepEqual([outcome.verdict, outcome.uncheckedBecause], ['stopped', 'cancelled']);
+  });
+
+  it('says so when it is cancelled during the last reading that there is time for', async () => {
+    const clock = fakeClock();
+    const endsAtMs = clock.now() + 60_000;
+    const cancel = new AbortController();
+    const status: Answer = (request, socket) => {
+      if (clock.now() + 4000 < endsAtMs) saysState('Active')(request, socket);
+      else cancel.abort();
+    };
+    const recorder = await startRecorder(kore({ stop: reply(202, {}), status }));
+    const outcome = await createStopper(clock).stopSmsCampaign(orderAt(recorder.origin), { signal: cancel.signal });
+    assert.deepEqual([outcome.verdict, outcome.reason, outcome.state], ['accepted', 'cancelled', 'Active']);
   });
 
   it('keeps what was read before it was cancelled between two readings', async () => {

@@ -22,10 +22,10 @@ describe('The journal of a stop', () => {
     const intents: StopIntent[] = [];
     const ends: [string, StopOutcome][] = [];
     const journal: Journal = {
-      begin: (intent) => {
-        told.push('intent');
+      begin: async (intent) => {
         intents.push(intent);
-        return works();
+        await new Promise((resolve) => setTimeout(resolve, 10));
+        told.push('intent');
       },
       end: (...line) => {
         told.push('outcome');
@@ -40,7 +40,7 @@ describe('The journal of a stop', () => {
     const before = { state: 'Active', readAt: '2026-11-23T02:10:00Z', sent: 41_203 };
     const about = { campaignName: 'Blast', tier: 'production', operator: 'Ada' };
     const order = orderAt(recorder.origin, { before, about });
-    const outcome = await createStopper({ ...fakeClock(), journal }).stopSmsCampaign(order);
+    const outcome = await createStopper({ now: fakeClock().now, journal }).stopSmsCampaign(order);
     assert.deepEqual(told, ['intent', 'stop', 'status', 'outcome']);
     const { id, ...intent } = intents[0] ?? assert.fail();
     assert.deepEqual(intent, {

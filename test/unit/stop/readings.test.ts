@@ -8,7 +8,7 @@ import {
   type StopStep,
 } from '../../../src/stop/index.ts';
 import { isStatus, isStop, kore, reply, reset, saysState, saysStopped, type Script } from '../support/answers.ts';
-import { fakeClock } from '../support/fakeClock.ts';
+import { fakeClock, type FakeClock } from '../support/fakeClock.ts';
 import { ids, keptLog, orderAt } from '../support/orders.ts';
 import { useRecorders, type Answer, type Recorder } from '../support/recorder.ts';
 
@@ -21,7 +21,11 @@ interface Ran {
   readonly steps: readonly StopStep[];
 }
 
-type Run = (script: Script, options?: StopOptions, more?: Partial<StopOrder>) => Promise<Ran>;
+type Run = (
+  script: Script | ((clock: FakeClock) => Script),
+  options?: StopOptions,
+  more?: Partial<StopOrder>,
+) => Promise<Ran>;
 
 /** Runs one order on a clock that does not wait, against a Kore that follows a script. */
 function useRuns(): Run {
@@ -32,7 +36,7 @@ function useRuns(): Run {
     const log = keptLog();
     const readAfterSeconds: number[] = [];
     const steps: StopStep[] = [];
-    const answer = kore(script);
+    const answer = kore(typeof script === 'function' ? script(clock) : script);
     const recorder = await startRecorder((request, socket) => {
       if (isStatus(request)) readAfterSeconds.push((clock.now() - startedAtMs) / 1000);
       answer(request, socket);
@@ -142,6 +146,15 @@ describe('Readings after a reply that says Stopped', () => {
       const without = await run({ stop: saysStopped, status: limited });
       assert.equal(without.outcome.uncheckedBecause, 'noReading');
     }
+  });
+
+  it('wait 5 seconds for a status reply that never comes', async () => {
+    const { outcome, readAfterSeconds } = await run((clock) => ({
+      stop: saysStopped,
+      status: () => clock.passNextTimer(),
+    }));
+    assert.deepEqual(readAfterSeconds, [0, 6, 13]);
+    assert.deepEqual([outcome.verdict, outcome.uncheckedBecause], ['stopped', 'unreachable']);
   });
 
   const noReadings: readonly (readonly [what: string, answer: Answer, uncheckedBecause: string])[] = [

@@ -47,12 +47,21 @@ export function fakeClock(fetch: Fetch = nodeFetch): FakeClock {
     sleep: (ms, signal) => {
       waitsMs.push(ms);
       return new Promise((resolve, reject) => {
-        const timer = { dueMs: nowMs + ms, fire: resolve };
-        timers.add(timer);
-        signal?.addEventListener('abort', () => {
+        const abort = (): void => {
           timers.delete(timer);
           reject(new Error('The wait was aborted.'));
-        });
+        };
+        const fire = (): void => {
+          signal?.removeEventListener('abort', abort);
+          resolve();
+        };
+        const timer = { dueMs: nowMs + ms, fire };
+        if (signal?.aborted === true) {
+          abort();
+          return;
+        }
+        timers.add(timer);
+        signal?.addEventListener('abort', abort);
         moveOn();
       });
     },

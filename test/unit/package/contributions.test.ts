@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+
+import { commandIds } from '../../../src/ui/commands/commandIds.ts';
+import manifest from '../../../package.json' with { type: 'json' };
+
+const { contributes } = manifest;
+const contributed = contributes.commands.map(({ command }) => command);
+const menuEntries = Object.entries(contributes.menus).flatMap(([menu, entries]) =>
+  (entries as readonly { command: string; when?: string; group?: string }[]).map((entry) => ({ menu, ...entry })),
+);
+
+describe('package.json', () => {
+  it('contributes exactly the commands that the code registers', () => {
+    assert.deepEqual([...contributed].sort(), Object.values(commandIds).sort());
+  });
+
+  it('gives every command the category Kore and a title without it', () => {
+    for (const { title, category } of contributes.commands) {
+      assert.equal(category, 'Kore', title);
+      assert.match(title, /^[A-Z][^:]*$/);
+      assert.ok(!title.startsWith('Kore'), title);
+    }
+    const titles = contributes.commands.map(({ title }) => title);
+    assert.equal(new Set(titles).size, titles.length);
+  });
+
+  it('names in menus, keys and links only commands that there are', () => {
+    const links = contributes.viewsWelcome.flatMap(({ contents }) => [...contents.matchAll(/\(command:([^)]+)\)/g)]);
+    const named = [
+      ...menuEntries.map(({ command }) => command),
+      ...contributes.keybindings.map(({ command }) => command),
+      ...links.map(([, command]) => command),
+    ];
+    assert.ok(links.length >= 2);
+    for (const command of named) assert.ok(contributed.includes(command ?? ''), command);
+  });
+
+  it('shows in the palette every command that works without an argument', () => {
+    const hidden = menuEntries.filter(({ menu, when }) => menu === 'commandPalette' && when === 'false');
+    assert.deepEqual(hidden.map(({ command }) => command).sort(), [
+      'kore.explainListFailure',
+      'kore.openSetting',
+      'kore.stopThisCampaign',
+    ]);
+  });
+
+  it('offers the stop in the title, in a row and on a key', () => {
+    const places = menuEntries.filter(({ command }) => /stop(?:Sms|This)Campaign$/.test(command));
+    for (const menu of ['view/title', 'view/item/context']) {
+      assert.ok(
+        places.some((one) => one.menu === menu),
+        menu,
+      );
+    }
+    const inline = places.filter(({ group }) => group === 'inline');
+    assert.deepEqual(
+      inline.map(({ command }) => command),
+      ['kore.stopThisCampaign'],
+    );
+    assert.deepEqual(contributes.keybindings, [
+      { command: 'kore.stopSmsCampaign', key: 'ctrl+shift+alt+k', mac: 'shift+alt+cmd+k' },
+    ]);
+  });
+
+  it('ties every menu entry of a view to the one view', () => {
+    const [view] = contributes.views.kore;
+    assert.deepEqual(
+      [view?.id, contributes.viewsContainers.activitybar.map(({ id }) => id)],
+      ['kore.campaigns', ['kore']],
+    );
+    for (const { menu, when, command } of menuEntries) {
+      if (menu.startsWith('view/')) assert.match(when ?? '', /^view == kore\.campaigns(?: &&|$)/, command);
+    }
+  });
+
+  it('keeps every setting out of a workspace’s reach', () => {
+    const { properties } = contributes.configuration;
+    assert.deepEqual(Object.keys(properties), ['kore.streams', 'kore.confirmStop', 'kore.openPracticeOnStartup']);
+    for (const [name, { scope }] of Object.entries(properties)) assert.equal(scope, 'application', name);
+  });
+
+  it('says its sentences in words that a tired person knows', () => {
+    const texts: string[] = [];
+    JSON.stringify(contributes, (key, value: unknown) => {
+      if (typeof value === 'string' && /title|name|contents|escription|Message|label/.test(key)) texts.push(value);
+      return value;
+    });
+    assert.ok(texts.length > 40);
+    for (const text of texts)
+      assert.ok(!/successful|\barmed\b|\border\b|\bverdict\b|\bjournal\b|\borigin\b/i.test(text), text);
+  });
+
+  it('works everywhere, and starts by itself', () => {
+    assert.deepEqual(manifest.activationEvents, ['onStartupFinished']);
+    assert.deepEqual(manifest.extensionKind, ['ui', 'workspace']);
+    assert.deepEqual(manifest.capabilities, { untrustedWorkspaces: { supported: true }, virtualWorkspaces: true });
+    assert.equal(manifest.engines.vscode, `^${manifest.devDependencies['@types/vscode']}`);
+  });
+});

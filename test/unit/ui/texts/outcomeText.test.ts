@@ -1,0 +1,225 @@
+import assert from 'node:assert/strict';
+
+import type { StopOutcome, UncheckedBecause } from '../../../../src/stop/index.ts';
+import { outcomeText } from '../../../../src/ui/texts/outcomeText.ts';
+import {
+  assertNeutral,
+  assertPlainWords,
+  at,
+  campaign,
+  everyDetail,
+  hostileTexts,
+  outcome,
+  practiceStream,
+  reader,
+  reasons,
+  stream,
+  streamWithoutTier,
+} from '../support.ts';
+
+const states = [
+  undefined,
+  'Active',
+  'Preparing',
+  'Paused',
+  'Ready',
+  'Scheduled',
+  'Rescheduled',
+  'Stopped',
+  'Completed',
+  'Rerun',
+  '',
+];
+const effects = [undefined, 'stopped', 'alreadyStopped', 'finished'] as const;
+const unchecked: readonly (UncheckedBecause | undefined)[] = [
+  undefined,
+  'off',
+  'refused',
+  'unreachable',
+  'noReading',
+  'budget',
+  'cancelled',
+];
+
+/** Everything that an outcome can be by its type, sensible or not. */
+function* everyOutcome(): Generator<StopOutcome> {
+  for (const state of states) {
+    const read = state === undefined ? {} : { state, stateReadAt: at(5000) };
+    for (const confirmedBy of [undefined, 'reply', 'status'] as const) {
+      for (const effect of effects) {
+        for (const uncheckedBecause of unchecked) {
+          yield outcome({
+            verdict: 'stopped',
+            ...read,
+            ...(confirmedBy === undefined ? {} : { confirmedBy }),
+            ...(effect === undefined ? {} : { effect }),
+            ...(uncheckedBecause === undefined ? {} : { uncheckedBecause }),
+          });
+        }
+      }
+    }
+    for (const verdict of ['accepted', 'notStopped', 'unknown'] as const) {
+      for (const reason of [undefined, ...reasons]) {
+        // These are told of a state that was read.
+        if (state === undefined && (reason === 'notSendingNow' || reason === 'stillRunning')) continue;
+        for (const facts of [
+          {},
+          { httpStatus: 403 },
+          { details: everyDetail },
+          { requests: 0 },
+          { httpStatus: 200, details: everyDetail },
+        ]) {
+          yield outcome({ verdict, ...read, ...(reason === undefined ? {} : { reason }), ...facts });
+        }
+      }
+    }
+  }
+}
+
+const streams = [
+  stream,
+  streamWithoutTier,
+  practiceStream,
+  { ...stream, tier: 'staging' },
+  { ...stream, tier: 'development' },
+] as const;
+
+describe('What a person is told of an outcome', () => {
+  it('begins with the word that tells how it ended, whatever the outcome is', () => {
+    const begins: Readonly<Record<StopOutcome['verdict'], RegExp>> = {
+      stopped: /^(?:Stopped|Already stopped|Too late|Kore\.ai says Stopped): “/,
+      accepted: /^Not confirmed: /,
+      notStopped: /^NOT stopped[:,] /,
+      unknown: /^UNKNOWN whether “/,
+    };
+    for (const one of everyOutcome()) {
+      assert.match(outcomeText(one, campaign, undefined, reader).sentence, begins[one.verdict]);
+    }
+  });
+
+  it('is green only for a stop that a reading confirmed', () => {
+    let green = 0;
+    for (const one of everyOutcome()) {
+      const { severity, sentence } = outcomeText(one, campaign, undefined, reader);
+      const earned =
+        one.verdict === 'stopped' &&
+        one.confirmedBy === 'status' &&
+        (one.effect === 'stopped' || one.effect === 'alreadyStopped');
+      assert.equal(severity, earned ? 'info' : 'error', `${JSON.stringify(one)}\n${sentence}`);
+      assert.equal(/^(?:Stopped|Already stopped):/.test(sentence), earned, sentence);
+      green += earned ? 1 : 0;
+    }
+    assert.ok(green > 0);
+  });
+
+  it('has whole sentences in words that a tired person knows, in the row too', () => {
+    for (const one of everyOutcome()) {
+      if (one.state === '') continue;
+      for (const ofStream of streams) {
+        const text = outcomeText(one, { ...campaign, stream: ofStream }, 'client id …9c1e', reader);
+        assertPlainWords(text.sentence);
+        assertPlainWords(text.row);
+        assert.ok(text.row.length < 60, text.row);
+        assert.ok(!/: 2\d\d$/.test(text.row), text.row);
+        assert.match(text.sentence, /[.]$/);
+      }
+    }
+  });
+
+  it('names the campaign, and its tier', () => {
+    const tiers = ['PRODUCTION', 'tier not set', 'practice', 'staging', 'development'];
+    for (const one of everyOutcome()) {
+      streams.forEach((ofStream, index) => {
+        const { sentence } = outcomeText(one, { ...campaign, stream: ofStream }, undefined, reader);
+        assert.ok(sentence.includes('“Black Friday blast”'), sentence);
+        if (one.reason !== 'notSendingNow') assert.ok(sentence.includes(`(${tiers[index] ?? ''}`), sentence);
+      });
+    }
+  });
+
+  it('offers one to three buttons, none twice, the log the last', () => {
+    for (const one of everyOutcome()) {
+      const { actions } = outcomeText(one, campaign, undefined, reader);
+      assert.ok(actions.length >= 1 && actions.length <= 3, actions.join());
+      assert.equal(new Set(actions).size, actions.length);
+      assert.equal(actions.at(-1), 'showLog');
+    }
+  });
+
+  it('offers Stop Again first where it is not known that it stopped', () => {
+    for (const one of everyOutcome()) {
+      if (one.verdict !== 'unknown' && one.verdict !== 'accepted') continue;
+      assert.equal(outcomeText(one, campaign, undefined, reader).actions[0], 'stopAgain');
+    }
+  });
+
+  it('offers the credential first where it is the credential', () => {
+    for (const reason of ['noCredential', 'tokenExpired', 'unauthorized'] as const) {
+      const { actions } = outcomeText(outcome({ verdict: 'notStopped', reason }), campaign, undefined, reader);
+      assert.deepEqual(actions, ['setCredential', 'useAnotherOnce', 'showLog']);
+    }
+  });
+
+  it('says to treat an unknown one as still sending', () => {
+    for (const one of everyOutcome()) {
+      if (one.verdict !== 'unknown') continue;
+      assert.match(
+        outcomeText(one, campaign, undefined, reader).sentence,
+        /Treat it as still sending; stopping again is safe\.$/,
+      );
+    }
+  });
+
+  it('says why a stop was not double-checked', () => {
+    const sentences = unchecked.slice(1).map((uncheckedBecause) => {
+      const more = uncheckedBecause === undefined ? {} : { uncheckedBecause };
+      const one = outcome({ verdict: 'stopped', confirmedBy: 'reply', effect: 'stopped', ...more });
+      return outcomeText(one, campaign, undefined, reader).sentence;
+    });
+    for (const sentence of sentences) assert.match(sentence, /Not double-checked: [a-z].*\.$/);
+    assert.equal(new Set(sentences).size, sentences.length);
+  });
+
+  it('never says that we stopped what had run to its end', () => {
+    const one = outcome({
+      verdict: 'stopped',
+      confirmedBy: 'status',
+      effect: 'finished',
+      state: 'Completed',
+      stateReadAt: at(5000),
+    });
+    const { sentence, severity } = outcomeText(one, campaign, undefined, reader);
+    assert.equal(severity, 'error');
+    assert.match(sentence, /^Too late: “Black Friday blast” \(PRODUCTION\) has run to its end/);
+    assert.ok(!/confirmed|stopped/i.test(sentence), sentence);
+  });
+
+  it('quotes a state that no page documents', () => {
+    for (const verdict of ['accepted', 'unknown'] as const) {
+      const one = outcome({ verdict, reason: 'notConfirmed', state: 'Rerun', stateReadAt: at(5000) });
+      assert.ok(outcomeText(one, campaign, undefined, reader).sentence.includes('“Rerun”'));
+    }
+  });
+
+  it('is plain text, whatever the names and the words of Kore are', () => {
+    for (const hostile of hostileTexts) {
+      const details = {
+        ...everyDetail,
+        koreMessage: hostile,
+        explanation: hostile,
+        redirectedTo: hostile,
+        contentType: `text/html${hostile}`,
+        code: hostile,
+      };
+      const ofHostile = { ...campaign, name: hostile, stream: { ...stream, name: hostile, host: hostile } };
+      for (const verdict of ['stopped', 'accepted', 'notStopped', 'unknown'] as const) {
+        for (const reason of reasons) {
+          const one = outcome({ verdict, reason, state: hostile, stateReadAt: at(5000), details });
+          const text = outcomeText(one, ofHostile, hostile, reader);
+          assertNeutral(text.sentence, 1200);
+          assertNeutral(text.row, 150);
+        }
+      }
+    }
+  });
+});

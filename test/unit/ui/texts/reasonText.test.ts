@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+
+import { reasonText, type ReasonFacts } from '../../../../src/ui/texts/reasonText.ts';
+import { assertNeutral, assertPlainWords, at, everyDetail, hostileTexts, reader, reasons, stream } from '../support.ts';
+
+const context = {
+  streamName: stream.name,
+  host: stream.host,
+  campaignId: 'cd-00000000-8f3a2',
+  credential: 'client id …9c1e, set Jul 22 14:02:11',
+  reader,
+};
+const bare: ReasonFacts = { requests: 0, startedAt: at(20_000) };
+const full: ReasonFacts = {
+  requests: 1,
+  startedAt: at(20_000),
+  httpStatus: 403,
+  state: 'Active',
+  stateReadAt: at(5000),
+  details: everyDetail,
+};
+
+/** Facts in every mixture of there and not there. */
+const mixtures: readonly ReasonFacts[] = [
+  bare,
+  full,
+  { ...bare, requests: 1 },
+  { ...bare, httpStatus: 401 },
+  { ...full, details: {} },
+  { ...bare, details: everyDetail },
+  { ...full, state: 'Rerun' },
+  { ...full, state: 'Paused' },
+  ...['untrusted', 'wrongName', 'expired', 'else'].map((certificateProblem) => ({
+    ...full,
+    details: { ...everyDetail, certificateProblem },
+  })),
+  { ...full, details: { clockAheadMs: -61_000, nameNotFound: true, timedOut: true, contentType: 'application/json' } },
+];
+
+describe('The sentences of a reason', () => {
+  for (const reason of reasons) {
+    it(`have a cause, and an advice, for ${reason}`, () => {
+      for (const facts of mixtures) {
+        // These are told of a state that was read.
+        if (facts.state === undefined && (reason === 'notSendingNow' || reason === 'stillRunning')) continue;
+        for (const where of [
+          context,
+          { streamName: context.streamName, host: context.host, campaignId: 'cd-1', reader },
+        ]) {
+          const { cause, advice } = reasonText(reason, facts, where);
+          assert.match(cause, /^[A-Z“\d].*[.”]$|^platform/u);
+          if (reason !== 'cancelled' || facts.requests > 0) assert.match(advice, /^[A-Z“].*\.$|Show Log\.$/u);
+          else assert.equal(advice, '');
+          assertPlainWords(cause);
+          if (advice !== '') assertPlainWords(advice);
+        }
+      }
+    });
+
+    it(`are plain text for ${reason}, whatever a fact holds`, () => {
+      for (const hostile of hostileTexts) {
+        const details = Object.fromEntries(Object.keys(everyDetail).map((key) => [key, hostile]));
+        const facts: ReasonFacts = { ...full, state: hostile, details };
+        const where = { ...context, streamName: hostile, campaignId: hostile, credential: hostile, host: hostile };
+        const { cause, advice } = reasonText(reason, facts, where);
+        assertNeutral(cause, 700);
+        assertNeutral(advice, 700);
+      }
+    });
+  }
+
+  it('say that nothing was sent for what is found on our own side, and only of that', () => {
+    const nothingSent = reasons.filter((reason) =>
+      reasonText(reason, full, context).cause.includes('Nothing was sent.'),
+    );
+    assert.deepEqual(nothingSent, [
+      'noCredential',
+      'badInput',
+      'secretStore',
+      'tokenExpired',
+      'noConnection',
+      'certificate',
+    ]);
+  });
+
+  it('tell a cancel before the request from one after it', () => {
+    assert.equal(reasonText('cancelled', bare, context).cause, 'You cancelled. Nothing was sent.');
+    assert.match(reasonText('cancelled', full, context).cause, /the request had left at \d\d:\d\d:\d\d\.$/);
+  });
+
+  it('tell which way the clock is wrong, and by how much', () => {
+    const behind = { ...full, details: { clockAheadMs: -61_000 } };
+    assert.match(reasonText('clockSkew', full, context).cause, /9 min 40 s ahead/);
+    assert.match(reasonText('clockSkew', behind, context).cause, /1 min 1 s behind/);
+    assert.match(
+      reasonText('clockSkew', { ...full, details: { clockAheadMs: 119_700 } }, context).cause,
+      /2 min 0 s ahead/,
+    );
+  });
+
+  it('keep a refused credential, and name it by its end only', () => {
+    assert.match(
+      reasonText('unauthorized', full, context).advice,
+      /client id …9c1e, set Jul 22 14:02:11; it is kept\./,
+    );
+  });
+
+  it('name publishing where a scope can be the reason', () => {
+    for (const reason of ['unauthorized', 'forbidden'] as const) {
+      assert.match(reasonText(reason, full, context).advice, /publish/);
+    }
+  });
+
+  it('say when to stop again after a rate limit, where Kore said so', () => {
+    assert.match(reasonText('rateLimited', full, context).advice, /^Stop again after \d\d:\d\d:\d\d\./);
+    assert.match(reasonText('rateLimited', bare, context).advice, /^Stop again in a minute\./);
+  });
+
+  it('offer no way round a certificate', () => {
+    for (const certificateProblem of ['expired', 'wrongName', 'untrusted']) {
+      const { advice } = reasonText('certificate', { ...full, details: { certificateProblem } }, context);
+      assert.match(advice, /There is no switch to ignore it, on purpose\.$/);
+    }
+  });
+
+  it('tell a web page from an answer that cannot be read', () => {
+    assert.match(reasonText('badReply', full, context).cause, /^A web page answered instead of Kore\.ai/);
+    assert.match(reasonText('badReply', { ...full, details: {} }, context).cause, /could not be read/);
+  });
+});

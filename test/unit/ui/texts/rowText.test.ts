@@ -1,0 +1,268 @@
+import assert from 'node:assert/strict';
+
+import type { StopOutcome, StopReason } from '../../../../src/stop/index.ts';
+import type { ListFailure, ListState } from '../../../../src/ui/campaigns/campaignBoard.ts';
+import type { KnownCampaign } from '../../../../src/ui/campaigns/knownCampaign.ts';
+import {
+  campaignRow,
+  listFailureRow,
+  listFailureText,
+  settingProblemRow,
+  streamRow,
+  type RowText,
+} from '../../../../src/ui/texts/rowText.ts';
+import {
+  assertNeutral,
+  assertPlainWords,
+  at,
+  campaign,
+  everyDetail,
+  hostileTexts,
+  listed,
+  listedCampaign,
+  nowMs,
+  outcome,
+  practiceStream,
+  reader,
+  reasons,
+  stream,
+  streamWithoutTier,
+} from '../support.ts';
+
+function assertNeutralRow(row: RowText, longest = 900): void {
+  assertNeutral(row.label, 500);
+  assertNeutral(row.description, longest);
+  assertNeutral(row.tooltip, longest, true);
+  assertNeutral(row.accessible, longest);
+}
+
+const state = (of: KnownCampaign): string => campaignRow(of, nowMs, reader).description;
+const ended = (one: StopOutcome): Pick<KnownCampaign, 'activity'> => ({ activity: { kind: 'ended', outcome: one } });
+const failure = (more: Partial<ListFailure>): ListFailure => ({
+  kind: 'failed',
+  reason: 'forbidden',
+  details: {},
+  atMs: nowMs,
+  ...more,
+});
+
+describe('The row of a campaign', () => {
+  it('tells state, sent messages and when they were read', () => {
+    assert.deepEqual(campaignRow(listed(), nowMs, reader), {
+      label: 'Black Friday blast',
+      description: 'Active · 41,203 sent · 03:11:56',
+      tooltip: [
+        'Black Friday blast',
+        campaign.id,
+        'Active · 41,203 sent · 03:11:56',
+        'To: Loyalty members DE, Newsletter 2026',
+      ].join('\n'),
+      accessible: 'Black Friday blast, Active · 41,203 sent · 03:11:56, PRODUCTION',
+    });
+  });
+
+  it('tells an old state with its age, never as what is', () => {
+    assert.equal(state(listed({}, 840_000)), 'Active 14 min ago');
+    assert.equal(state(listed({ state: 'Rerun' }, 840_000)), 'Kore.ai says “Rerun” 14 min ago');
+    assert.equal(state(listed({ state: 'Rerun' })), 'Kore.ai says “Rerun” · 41,203 sent · 03:11:56');
+    assert.equal(state(campaign), 'state not read');
+  });
+
+  it('tells that a stop is on its way, whatever was known before', () => {
+    const activity = { kind: 'stopping', sinceMs: nowMs - 3000 } as const;
+    for (const of of [campaign, listed(), listed({}, 840_000)]) {
+      assert.equal(state({ ...of, activity }), 'Stopping… since 03:11:57');
+    }
+  });
+
+  it('keeps how a stop ended', () => {
+    const rows: readonly (readonly [StopOutcome, string])[] = [
+      [
+        outcome({
+          verdict: 'stopped',
+          confirmedBy: 'status',
+          effect: 'stopped',
+          state: 'Stopped',
+          stateReadAt: at(5000),
+        }),
+        'Stopped 03:11:55, confirmed',
+      ],
+      [outcome({ verdict: 'stopped', confirmedBy: 'reply', effect: 'stopped' }), 'Stopped, not double-checked'],
+      [
+        outcome({
+          verdict: 'stopped',
+          confirmedBy: 'status',
+          effect: 'finished',
+          state: 'Completed',
+          stateReadAt: at(5000),
+        }),
+        'Too late: run to its end',
+      ],
+      [
+        outcome({ verdict: 'accepted', reason: 'stillRunning', state: 'Active', stateReadAt: at(5000) }),
+        'Not confirmed: Active 03:11:55',
+      ],
+      [outcome({ verdict: 'accepted', reason: 'notConfirmed' }), 'Not confirmed: state not read'],
+      [outcome({ verdict: 'unknown', reason: 'noAnswer' }), 'UNKNOWN since 03:11:59'],
+      [outcome({ verdict: 'notStopped', reason: 'forbidden', httpStatus: 403 }), 'NOT stopped: 403'],
+      [outcome({ verdict: 'notStopped', reason: 'noConnection', requests: 0 }), 'NOT stopped: no connection'],
+    ];
+    for (const [one, text] of rows) {
+      assert.equal(state({ ...listed({}, 60_000), ...ended(one) }), text);
+      assert.equal(state({ ...campaign, ...ended(one) }), text);
+    }
+  });
+
+  it('tells first what a later list says, where that is something else', () => {
+    const stopped = ended(
+      outcome({
+        verdict: 'stopped',
+        confirmedBy: 'status',
+        effect: 'stopped',
+        state: 'Stopped',
+        stateReadAt: at(5000),
+      }),
+    );
+    assert.equal(
+      state({ ...listed({}, 100), ...stopped }),
+      'now Active · 41,203 sent · 03:11:59 · Stopped 03:11:55, confirmed',
+    );
+    assert.equal(state({ ...listed({ state: 'Stopped' }, 100), ...stopped }), 'Stopped 03:11:55, confirmed');
+    assert.equal(state({ ...listed({}, 3000), ...stopped }), 'Stopped 03:11:55, confirmed');
+  });
+
+  it('tells that a later list says Stopped of a campaign whose end was not known', () => {
+    const unknown = ended(outcome({ verdict: 'unknown', reason: 'noAnswer' }));
+    assert.match(
+      state({ ...listed({ state: 'Stopped' }, 100), ...unknown }),
+      /^now Stopped · .* · UNKNOWN since 03:11:59$/,
+    );
+  });
+
+  it('is plain text, whatever Kore says', () => {
+    for (const hostile of hostileTexts) {
+      const more = { state: hostile, text: hostile, contactLists: Array<string>(200).fill(hostile), recurring: true };
+      const of: KnownCampaign = { ...listed(more), name: hostile, id: `x${hostile}` };
+      assertNeutralRow(campaignRow(of, nowMs, reader));
+      assertNeutralRow(campaignRow({ ...of, readAtMs: 0 }, nowMs, reader));
+      const activity = ended(outcome({ verdict: 'notStopped', state: hostile, stateReadAt: at(5000) }));
+      assertNeutralRow(campaignRow({ ...of, ...activity }, nowMs, reader));
+    }
+  });
+
+  it('has a label although nothing of the name can be seen', () => {
+    assert.equal(campaignRow({ ...campaign, name: '\u200b' }, nowMs, reader).label, campaign.id);
+  });
+});
+
+describe('The row of a stream', () => {
+  const lists: readonly (readonly [ListState, string])[] = [
+    [{ kind: 'never' }, 'not read yet'],
+    [{ kind: 'reading' }, 'reading…'],
+    [{ kind: 'failed', failure: failure({ reason: 'noCredential' }) }, 'no credential here'],
+    [{ kind: 'failed', failure: failure({ httpStatus: 403 }) }, 'list not read'],
+    [
+      {
+        kind: 'listed',
+        last: { kind: 'listed', readAtMs: nowMs - 4000, campaigns: [listedCampaign], hasMore: false, oddities: [] },
+      },
+      '2 sending · 03:11:56',
+    ],
+  ];
+  for (const [list, text] of lists) {
+    it(`tells the tier and “${text}”`, () => {
+      const row = streamRow(stream, list, 2, reader);
+      assert.equal(row.label, 'Acme Retail');
+      assert.equal(row.description, `PRODUCTION · ${text}`);
+      assert.equal(row.accessible, `Acme Retail, PRODUCTION, ${text}`);
+      assert.equal(streamRow(streamWithoutTier, list, 2, reader).description, `tier not set · ${text}`);
+    });
+  }
+
+  it('tells of practice that nothing is real, and counts nothing', () => {
+    for (const [list] of lists) {
+      const row = streamRow(practiceStream, list, 2, reader);
+      assert.equal(row.description, 'nothing real');
+      assert.ok(!/\d sending/.test(`${row.tooltip}${row.accessible}`));
+    }
+  });
+
+  it('is plain text, whatever the settings hold', () => {
+    for (const hostile of hostileTexts) {
+      const odd = { ...stream, name: hostile, host: hostile, accountId: hostile, streamId: hostile };
+      assertNeutralRow(streamRow(odd, { kind: 'never' }, 0, reader));
+      assertNeutralRow(streamRow({ ...odd, practice: true }, { kind: 'never' }, 0, reader));
+    }
+  });
+});
+
+describe('The row of a list that could not be read', () => {
+  /** These are of stops alone. */
+  const ofStops: readonly StopReason[] = ['notConfirmed', 'notSendingNow', 'stillRunning', 'interrupted'];
+
+  it('says why, and what to do, for every reason', () => {
+    for (const reason of reasons.filter((one) => !ofStops.includes(one))) {
+      for (const httpStatus of [undefined, 200, 403, 500]) {
+        for (const details of [{}, everyDetail]) {
+          const one = failure({ reason, details, ...(httpStatus === undefined ? {} : { httpStatus }) });
+          const row = listFailureRow(stream, one, reader);
+          for (const line of [row.label, row.description, ...row.tooltip.trim().split('\n')]) assertPlainWords(line);
+          assert.ok(!/: 2\d\d$/.test(row.label), row.label);
+        }
+      }
+    }
+  });
+
+  it('leads to the credential where there is none', () => {
+    const row = listFailureRow(stream, failure({ reason: 'noCredential' }), reader);
+    assert.equal(row.label, 'Set Credential…');
+    assert.match(row.accessible, /Acme Retail/);
+  });
+
+  it('does not talk of a campaign when the stream is not known', () => {
+    const { cause } = listFailureText(stream, failure({ reason: 'notFound', httpStatus: 404 }), reader);
+    assert.equal(cause, `platform.kore.ai does not know the stream ${stream.streamId} (404).`);
+  });
+
+  it('does not say that there was no connection when there was an answer', () => {
+    const { label } = listFailureRow(stream, failure({ reason: 'badReply', details: { koreMessage: 'x' } }), reader);
+    assert.equal(label, "Can't list campaigns: answer not readable");
+  });
+
+  it('is plain text, whatever the server says', () => {
+    for (const hostile of hostileTexts) {
+      const details = Object.fromEntries(Object.keys(everyDetail).map((key) => [key, hostile]));
+      for (const reason of reasons) {
+        const odd = { ...stream, name: hostile, host: hostile, streamId: hostile };
+        assertNeutralRow(listFailureRow(odd, failure({ reason, details }), reader), 1400);
+      }
+    }
+  });
+});
+
+describe('The row of a bad setting', () => {
+  it('says where it is, counted from 1, and what is wrong', () => {
+    const missing = { field: 'accountId', code: 'missing' } as const;
+    const labels: readonly (readonly [Parameters<typeof settingProblemRow>[0], string])[] = [
+      [{ problem: { field: 'stream', code: 'notAList' } }, 'kore.streams: The stream must be a list.'],
+      [{ entry: 2, problem: missing }, 'Entry 3 of kore.streams: The account id is missing.'],
+      [{ entry: 0, name: 'Acme', problem: missing }, 'Entry 1 of kore.streams (Acme): The account id is missing.'],
+      [
+        { entry: 0, campaign: 1, name: 'Acme', problem: { field: 'campaignId', code: 'duplicate' } },
+        'Campaign 2 in entry 1 of kore.streams (Acme): This campaign id is in the list twice; the first one counts.',
+      ],
+    ];
+    for (const [found, label] of labels) {
+      const row = settingProblemRow(found, reader);
+      assert.equal(row.label, label);
+      assert.equal(row.description, 'Open Setting');
+    }
+  });
+
+  it('is plain text, whatever the setting holds', () => {
+    for (const hostile of hostileTexts) {
+      const problem = { field: 'host', code: 'scheme', scheme: hostile } as const;
+      assertNeutralRow(settingProblemRow({ entry: 0, name: hostile, problem }, reader));
+    }
+  });
+});
