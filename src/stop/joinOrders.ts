@@ -28,8 +28,13 @@ export function joinOrders(ports: OrderPorts): (order: StopOrder, options: StopO
       return waitFor(found, options, ports);
     }
     const shared = start(order, prepared, options, ports);
+    const leave = (): void => {
+      if (onTheWay.get(key) === shared) onTheWay.delete(key);
+    };
     onTheWay.set(key, shared);
-    void shared.outcome.finally(() => onTheWay.delete(key));
+    // Who stops again right after a cancel must not get the cancelled order's outcome.
+    shared.cancel.signal.addEventListener('abort', leave);
+    void shared.outcome.then(leave, leave);
     return waitFor(shared, options, ports);
   };
 }
@@ -65,16 +70,15 @@ async function waitFor(shared: SharedOrder, options: StopOptions, ports: OrderPo
   shared.waiting += 1;
   const done = new AbortController();
   const left = new Promise<StopOutcome>((resolve) => {
-    signal?.addEventListener(
-      'abort',
-      () => {
-        shared.listeners.delete(listener);
-        shared.waiting -= 1;
-        if (shared.waiting === 0) shared.cancel.abort();
-        else resolve(outcomeSoFar(shared.running, ports));
-      },
-      { signal: done.signal },
-    );
+    const leave = (): void => {
+      shared.listeners.delete(listener);
+      shared.waiting -= 1;
+      if (shared.waiting === 0) shared.cancel.abort();
+      else resolve(outcomeSoFar(shared.running, ports));
+    };
+    // A listener can have cancelled at the step before.
+    if (signal?.aborted === true) leave();
+    else signal?.addEventListener('abort', leave, { signal: done.signal });
   });
   try {
     return await Promise.race([shared.outcome, left]);
