@@ -33,12 +33,27 @@ export async function takeReadings(
   ports: OrderPorts,
 ): Promise<'done' | 'cancelled'> {
   const untilMs = readUntilMs(plan, state);
-  let refusals = 0;
   plan.onProgress({ kind: 'checking' });
+  if (ports.budget === undefined) {
+    await readUntil(untilMs, plan, state, ports);
+  } else {
+    // It can hold a read back for longer than the order lasts.
+    const [over, done] = [new AbortController(), new AbortController()];
+    void slept(untilMs - ports.now(), done.signal, ports).then((late) => late && over.abort());
+    await readUntil(untilMs, { ...plan, signal: AbortSignal.any([plan.signal, over.signal]) }, state, ports);
+    done.abort();
+  }
+  return plan.signal.aborted ? 'cancelled' : 'done';
+}
+
+/** Returns when enough was read, when the time is over, and when the signal aborts. */
+async function readUntil(untilMs: number, plan: ReadingPlan, state: OrderState, ports: OrderPorts): Promise<void> {
+  let refusals = 0;
   for (let turn = 0; refusals < 2 && !isEnough(plan, state); turn += 1) {
     const gapMs = (gapsMs[Math.min(turn, gapsMs.length - 1)] ?? 0) * plan.scale;
-    if (ports.now() + gapMs >= untilMs) break;
-    if (!(await slept(gapMs, plan.signal, ports))) return 'cancelled';
+    if (ports.now() + gapMs >= untilMs || !(await slept(gapMs, plan.signal, ports))) return;
+    // A computer that was asleep wakes up late.
+    if (ports.now() >= untilMs) return;
     const read = await readStatus(plan.access, plan.campaignId, ports, {
       timeoutMs: Math.min(readTimeoutMs, untilMs - ports.now()),
       signal: plan.signal,
@@ -48,12 +63,11 @@ export async function takeReadings(
       plan.onProgress({ kind: 'read', state: read.state, atMs: read.readAtMs });
       refusals = 0;
     } else {
-      if (read.reason === 'cancelled') return 'cancelled';
       state.uncheckedBecause = whyUnread(read);
       refusals = state.uncheckedBecause === 'refused' ? refusals + 1 : 0;
+      if (read.reason === 'cancelled') return;
     }
   }
-  return 'done';
 }
 
 function readUntilMs(plan: ReadingPlan, { attempts }: OrderState): number {
@@ -78,5 +92,7 @@ function whyUnread(failure: ReadFailure): UncheckedBecause {
   const status = failure.httpStatus ?? 0;
   const mayPass = failure.reason === 'rateLimited' || failure.reason === 'serverError';
   if (status >= 400 && status <= 499 && !mayPass) return 'refused';
-  return failure.exchange?.kind === 'fault' ? 'unreachable' : 'noReading';
+  if (failure.exchange?.kind !== 'fault') return 'noReading';
+  // Held back until the time was over.
+  return failure.reason === 'cancelled' && failure.exchange.sent === 'no' ? 'budget' : 'unreachable';
 }
