@@ -24,6 +24,8 @@ export interface MoveFacts {
   readonly sendUntilMs: number;
   /** The caller gave the deadline: it does not move. */
   readonly hardDeadline: boolean;
+  /** The longest that one stop request may take. */
+  readonly attemptTimeoutMs: number;
   /** At least 0, below 1. */
   readonly random: () => number;
 }
@@ -58,15 +60,18 @@ function waitAfter(last: Attempt, tries: number, { nowMs, random }: MoveFacts): 
   return last.class === 'rate' ? askedMs : Math.max(backoffMs, askedMs);
 }
 
-/** An order that only ever met the rate limit is sent once more when the minute is over. */
-function lastTryAfterRate({ attempts, nowMs, hardDeadline }: MoveFacts): Move {
-  const first = attempts.find((attempt) => attempt.class === 'rate');
-  const last = attempts.at(-1);
-  const onlyRate = attempts.every((attempt) => attempt.class === 'rate' || attempt.class === 'unsent');
-  if (first === undefined || last?.class !== 'rate' || !onlyRate) return end;
-  if (hardDeadline || last.retryAfterMs !== undefined || attempts.length > mostAttempts) return end;
+/**
+ * An order that met nothing but the rate limit, and was never told until when, is sent once more when the minute is
+ * over. Its deadline moves by the wait, or by more where the request would else be cut short.
+ */
+function lastTryAfterRate({ attempts, nowMs, sendUntilMs, hardDeadline, attemptTimeoutMs }: MoveFacts): Move {
+  if (hardDeadline || attempts.length > mostAttempts || attempts.at(-1)?.class !== 'rate') return end;
+  const answered = attempts.filter((attempt) => attempt.class !== 'unsent');
+  const first = answered[0];
+  const onlyRate = answered.every((attempt) => attempt.class === 'rate' && attempt.retryAfterMs === undefined);
+  if (first === undefined || !onlyRate) return end;
   const atMs = Math.max(nowMs, first.endedAtMs + rateWindowMs);
-  return { kind: 'again', atMs, extendMs: atMs - nowMs };
+  return { kind: 'again', atMs, extendMs: Math.max(atMs - nowMs, atMs + attemptTimeoutMs - sendUntilMs) };
 }
 
 /** True when sending again is safe and can help. */

@@ -1,18 +1,27 @@
-import { exchangeDetails, replyFacts } from '../kore/details.ts';
-import type { Exchange } from '../kore/transport.ts';
+import type { Details } from '../kore/details.ts';
 import type { Attempt } from './nextMove.ts';
 import type { StopOrder, StopOutcome, UncheckedBecause } from './outcome.ts';
+import { taints, type StopExchange } from './stopExchange.ts';
 import { decide, type Reading } from './verdict.ts';
+
+/** An exchange with what can be told of it. No secret in it. */
+interface Told extends StopExchange {
+  readonly details: Details;
+  readonly updatedAt?: string;
+}
+
+/** One exchange of the order. */
+export type ToldAttempt = Attempt & Told;
+
+const notAnswered: Told = { class: 'unanswered', failure: 'noAnswer', details: {} };
 
 /** What an order has come to so far. It grows while the order runs; the outcome can be told from it at any time. */
 export interface OrderState {
-  readonly attempts: Attempt[];
+  readonly attempts: ToldAttempt[];
   readonly readings: Reading[];
   uncheckedBecause: UncheckedBecause;
   /** A stop request is out and not answered. */
   inFlight: boolean;
-  /** The last exchange as it came, and what takes its secrets out of a text. */
-  last?: { readonly exchange: Exchange; readonly redact: (text: string) => string };
 }
 
 export type OutcomeFacts = Omit<StopOutcome, 'message' | 'startedAt' | 'finishedAt'>;
@@ -23,29 +32,25 @@ export function newOrderState(): OrderState {
 
 /** The outcome by the verdict table, if the order ended now. */
 export function outcomeFacts(state: OrderState, before: StopOrder['before'], cancelled: boolean): OutcomeFacts {
-  const exchanges = state.inFlight
-    ? [...state.attempts, { class: 'unanswered', failure: 'noAnswer' } as const]
-    : state.attempts;
+  const attempts: readonly Told[] = state.inFlight ? [...state.attempts, notAnswered] : state.attempts;
   const decision = decide({
-    exchanges,
+    exchanges: attempts,
     readings: state.readings,
     uncheckedBecause: cancelled ? 'cancelled' : state.uncheckedBecause,
     cancelled,
     ...(before === undefined ? {} : { stateBefore: before.state }),
   });
-  const requests = exchanges.filter((one) => one.class !== 'unsent').length;
+  const requests = attempts.filter((one) => one.class !== 'unsent').length;
   const read = state.readings.at(-1);
-  const httpStatus = state.attempts.findLast((one) => one.httpStatus !== undefined)?.httpStatus;
-  const details = {
-    ...(state.last === undefined ? {} : exchangeDetails(state.last.exchange, state.last.redact)),
-    ...(requests === 0 ? { nothingSent: true } : {}),
-  };
+  // The facts are those of the exchange that gives the reason, not a later one's.
+  const telling = decision.verdict === 'unknown' ? attempts.findLast(taints) : attempts.at(-1);
+  const details = { ...telling?.details, ...(requests === 0 ? { nothingSent: true } : {}) };
   return {
     ...decision,
     requests,
     ...(read === undefined ? {} : { state: read.state, stateReadAt: new Date(read.readAtMs).toISOString() }),
-    ...(httpStatus === undefined ? {} : { httpStatus }),
+    ...(telling?.httpStatus === undefined ? {} : { httpStatus: telling.httpStatus }),
     ...(Object.keys(details).length === 0 ? {} : { details }),
-    ...(state.last === undefined ? {} : replyFacts(state.last.exchange, state.last.redact)),
+    ...(telling?.updatedAt === undefined ? {} : { updatedAt: telling.updatedAt }),
   };
 }

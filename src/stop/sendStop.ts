@@ -1,12 +1,12 @@
 import type { Access } from '../kore/access.ts';
 import { callKore, type CallResult } from '../kore/caller.ts';
-import { replyFacts } from '../kore/details.ts';
+import { exchangeDetails, replyFacts } from '../kore/details.ts';
 import { stopRequest } from '../kore/endpoints.ts';
 import { retryAfterMs } from '../kore/retryAfter.ts';
 import type { FieldProblem } from '../streams/fields.ts';
 import type { Limits } from './limits.ts';
-import { mostAttempts, nextMove, type Attempt } from './nextMove.ts';
-import type { OrderState } from './orderState.ts';
+import { mostAttempts, nextMove } from './nextMove.ts';
+import type { OrderState, ToldAttempt } from './orderState.ts';
 import type { StopStep } from './outcome.ts';
 import type { OrderPorts } from './ports.ts';
 import { toStopExchange } from './stopExchange.ts';
@@ -28,20 +28,28 @@ export type Sent =
 export async function sendStop(plan: SendPlan, state: OrderState, ports: OrderPorts): Promise<Sent> {
   const { limits, signal } = plan;
   let deadlineAtMs = ports.now() + limits.deadlineMs;
+  if (signal.aborted) return { kind: 'cancelled', deadlineAtMs };
   for (;;) {
     const sendUntilMs = deadlineAtMs - limits.reserveMs;
-    const timeoutMs = Math.min(limits.attemptTimeoutMs, sendUntilMs - ports.now());
-    const call = await sendOnce(plan, state, timeoutMs, ports);
-    if ('problem' in call) return { kind: 'unusable', problem: call.problem };
-    if (wasCancelled(call)) return { kind: 'cancelled', deadlineAtMs };
-    const { random } = ports;
-    const facts = { attempts: state.attempts, nowMs: ports.now(), sendUntilMs, hardDeadline: limits.hard, random };
-    const move = nextMove(facts);
+    const attemptTimeoutMs = Math.min(limits.attemptTimeoutMs, limits.deadlineMs - limits.reserveMs);
+    const attempt = await sendOnce(plan, state, Math.min(attemptTimeoutMs, sendUntilMs - ports.now()), ports);
+    if ('problem' in attempt) return { kind: 'unusable', problem: attempt.problem };
+    if (attempt.cause === 'cancelled') return { kind: 'cancelled', deadlineAtMs };
+    const move = nextMove({
+      attempts: state.attempts,
+      nowMs: ports.now(),
+      sendUntilMs,
+      hardDeadline: limits.hard,
+      attemptTimeoutMs,
+      random: ports.random,
+    });
     if (move.kind === 'end') return { kind: 'done', deadlineAtMs };
     deadlineAtMs += move.extendMs;
-    const because = state.attempts.at(-1)?.class === 'rate' ? 'rate' : 'again';
+    const because = attempt.class === 'rate' ? 'rate' : 'again';
     plan.onProgress({ kind: 'waiting', because, untilMs: move.atMs });
     if (!(await slept(move.atMs - ports.now(), signal, ports))) return { kind: 'cancelled', deadlineAtMs };
+    // A computer that was asleep wakes up late.
+    if (ports.now() >= deadlineAtMs - limits.reserveMs) return { kind: 'done', deadlineAtMs };
   }
 }
 
@@ -50,7 +58,7 @@ async function sendOnce(
   state: OrderState,
   timeoutMs: number,
   ports: OrderPorts,
-): Promise<CallResult | { readonly problem: FieldProblem }> {
+): Promise<ToldAttempt | { readonly problem: FieldProblem }> {
   const { access, campaignId, signal } = plan;
   const beganAtMs = ports.now();
   plan.onProgress({ kind: 'sending', attempt: state.attempts.length + 1, attempts: mostAttempts, atMs: beganAtMs });
@@ -60,24 +68,20 @@ async function sendOnce(
   if ('problem' in call) return call;
   const attempt = attemptOf(call, access);
   state.attempts.push(attempt);
-  state.last = call;
-  noteEarlierStop(call, beganAtMs, ports);
+  noteEarlierStop(attempt, beganAtMs, ports);
   const worked = attempt.class === 'stopped' || attempt.class === 'accepted' ? attempt.class : 'other';
   plan.onProgress({ kind: 'answered', says: worked, atMs: attempt.endedAtMs });
-  return call;
+  return attempt;
 }
 
-function attemptOf({ exchange }: CallResult, access: Access): Attempt {
+function attemptOf({ exchange, redact }: CallResult, access: Access): ToldAttempt {
   const { endedAtMs } = exchange;
   const classed = toStopExchange(exchange, access.credential.kind !== 'token');
-  if (exchange.kind === 'fault') return { ...classed, endedAtMs, cause: exchange.cause };
+  const told = { ...classed, endedAtMs, details: exchangeDetails(exchange, redact), ...replyFacts(exchange, redact) };
+  if (exchange.kind === 'fault') return { ...told, cause: exchange.cause };
   const waitMs = retryAfterMs(exchange.retryAfter, endedAtMs);
   const asks = classed.class === 'rate' || exchange.status === 503;
-  return { ...classed, endedAtMs, ...(asks && waitMs !== undefined ? { retryAfterMs: waitMs } : {}) };
-}
-
-function wasCancelled({ exchange }: CallResult): boolean {
-  return exchange.kind === 'fault' && exchange.cause === 'cancelled';
+  return { ...told, ...(asks && waitMs !== undefined ? { retryAfterMs: waitMs } : {}) };
 }
 
 /** True when the time has passed, false when the order was cancelled. */
@@ -91,8 +95,7 @@ export async function slept(ms: number, signal: AbortSignal, ports: OrderPorts):
 }
 
 /** An activation time before the request is a hint that the campaign was stopped already. */
-function noteEarlierStop({ exchange, redact }: CallResult, beganAtMs: number, ports: OrderPorts): void {
-  const { updatedAt } = replyFacts(exchange, redact);
+function noteEarlierStop({ updatedAt }: ToldAttempt, beganAtMs: number, ports: OrderPorts): void {
   if (updatedAt === undefined || !(Date.parse(updatedAt) < beganAtMs)) return;
   ports.log?.info('The reply’s updatedAt is before this request: the campaign may have been stopped already.');
 }
