@@ -46,7 +46,7 @@ describe('A cancelled stop', () => {
     const options = { signal: cancel.signal, onProgress };
     const outcome = await createStopper().stopSmsCampaign(orderAt(recorder.origin), options);
     assert.deepEqual([outcome.verdict, outcome.reason, outcome.requests], ['unknown', 'cancelled', 1]);
-    assert.deepEqual(steps, ['sending', 'answered']);
+    assert.deepEqual(steps, ['sending']);
     assert.equal(outcome.details?.nothingSent, undefined);
     assert.equal(recorder.requests.length, 1);
   });
