@@ -1,52 +1,9 @@
 import assert from 'node:assert/strict';
 
-import {
-  createStopper,
-  type StopOptions,
-  type StopOrder,
-  type StopOutcome,
-  type StopStep,
-} from '../../../src/stop/index.ts';
-import { isStatus, isStop, kore, reply, reset, saysState, saysStopped, type Script } from '../support/answers.ts';
-import { fakeClock, type FakeClock } from '../support/fakeClock.ts';
-import { ids, keptLog, orderAt } from '../support/orders.ts';
-import { useRecorders, type Answer, type Recorder } from '../support/recorder.ts';
-
-interface Ran {
-  readonly outcome: StopOutcome;
-  readonly recorder: Recorder;
-  /** Seconds after the start at which each status request came in. */
-  readonly readAfterSeconds: readonly number[];
-  readonly lines: readonly string[];
-  readonly steps: readonly StopStep[];
-}
-
-type Run = (
-  script: Script | ((clock: FakeClock) => Script),
-  options?: StopOptions,
-  more?: Partial<StopOrder>,
-) => Promise<Ran>;
-
-/** Runs one order on a clock that does not wait, against a Kore that follows a script. */
-function useRuns(): Run {
-  const startRecorder = useRecorders();
-  return async (script, options = {}, more = {}) => {
-    const clock = fakeClock();
-    const startedAtMs = clock.now();
-    const log = keptLog();
-    const readAfterSeconds: number[] = [];
-    const steps: StopStep[] = [];
-    const answer = kore(typeof script === 'function' ? script(clock) : script);
-    const recorder = await startRecorder((request, socket) => {
-      if (isStatus(request)) readAfterSeconds.push((clock.now() - startedAtMs) / 1000);
-      answer(request, socket);
-    });
-    const onProgress = (step: StopStep): void => void steps.push(step);
-    const stopper = createStopper({ ...clock, log });
-    const outcome = await stopper.stopSmsCampaign(orderAt(recorder.origin, more), { onProgress, ...options });
-    return { outcome, recorder, readAfterSeconds, lines: log.lines, steps };
-  };
-}
+import { isStop, reply, reset, saysState, saysStopped } from '../support/answers.ts';
+import { ids } from '../support/orders.ts';
+import type { Answer } from '../support/recorder.ts';
+import { useRuns } from '../support/runs.ts';
 
 const accepted = reply(202, { status: 'Stopping' });
 const statusOf = (data: unknown, status = 'success'): Answer => reply(200, { status, data });
