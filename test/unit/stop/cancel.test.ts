@@ -71,7 +71,9 @@ describe('A cancelled stop', () => {
     it(`is ${verdict} when it is cancelled during the first reading after ${what}`, async () => {
       const cancel = new AbortController();
       const recorder = await startRecorder(kore({ stop, status: () => cancel.abort() }));
-      const outcome = await createStopper().stopSmsCampaign(orderAt(recorder.origin), { signal: cancel.signal });
+      const outcome = await createStopper(fakeClock()).stopSmsCampaign(orderAt(recorder.origin), {
+        signal: cancel.signal,
+      });
       assert.deepEqual([outcome.verdict, outcome.reason], [verdict, reason]);
       if (verdict === 'stopped') {
         assert.deepEqual([outcome.confirmedBy, outcome.uncheckedBecause], ['reply', 'cancelled']);
