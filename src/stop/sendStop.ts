@@ -28,13 +28,12 @@ export type Sent =
 export async function sendStop(plan: SendPlan, state: OrderState, ports: OrderPorts): Promise<Sent> {
   const { limits, signal } = plan;
   let deadlineAtMs = ports.now() + limits.deadlineMs;
-  if (signal.aborted) return { kind: 'cancelled', deadlineAtMs };
   for (;;) {
     const sendUntilMs = deadlineAtMs - limits.reserveMs;
     const attemptTimeoutMs = Math.min(limits.attemptTimeoutMs, limits.deadlineMs - limits.reserveMs);
     const attempt = await sendOnce(plan, state, Math.min(attemptTimeoutMs, sendUntilMs - ports.now()), ports);
     if ('problem' in attempt) return { kind: 'unusable', problem: attempt.problem };
-    if (attempt.cause === 'cancelled') return { kind: 'cancelled', deadlineAtMs };
+    if (signal.aborted) return { kind: 'cancelled', deadlineAtMs };
     const move = nextMove({
       attempts: state.attempts,
       nowMs: ports.now(),

@@ -101,6 +101,7 @@ export function assertInTime(ran: Ran, world: World): void {
     assert.equal(stops.length + reads.length, cancelled.calls, 'a request began after the cancel');
     const journalMs = first === undefined ? 50 : 0;
     assert.ok(endedAtMs <= cancelled.atMs + journalMs, 'the order went on after the cancel');
+    assert.equal(outcome.reason, outcome.verdict === 'stopped' ? undefined : 'cancelled');
   } else {
     assert.notEqual(outcome.reason, 'cancelled');
   }
