@@ -3,7 +3,7 @@ import { isSuccess, jsonObject, koreMessage } from './replies.ts';
 import { retryAfterMs } from './retryAfter.ts';
 import type { Exchange, Fault, Reply } from './transport.ts';
 
-/** Facts by name: `koreMessage`, `retryAfterMs`, `certificateProblem`, … No secret in any. */
+/** Facts by name: `koreMessage`, `retryAt` (ISO time), `certificateProblem`, … No secret in any. */
 export type Details = Readonly<Record<string, string | number | boolean>>;
 
 const longestText = 300;
@@ -45,7 +45,9 @@ function replyDetails(reply: Reply, redact: (text: string) => string): Details {
   return {
     ...(words === undefined ? {} : { koreMessage: short(words) }),
     ...(typeof executionType === 'string' ? { campaignExecutionType: short(executionType) } : {}),
-    ...(waitMs === undefined ? {} : { retryAfterMs: waitMs }),
+    ...(waitMs === undefined
+      ? {}
+      : { retryAfterMs: waitMs, retryAt: new Date(reply.endedAtMs + waitMs).toISOString() }),
     ...(aheadMs === undefined || Math.abs(aheadMs) <= worryingSkewMs ? {} : { clockAheadMs: Math.round(aheadMs) }),
     ...(redirectedTo === undefined ? {} : { redirectedTo: short(redirectedTo) }),
     ...(isSuccess(reply.status) && reply.contentType !== undefined ? { contentType: short(reply.contentType) } : {}),

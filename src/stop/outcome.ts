@@ -47,7 +47,11 @@ export interface StopOrder {
 
 /** What happens while an order runs; times in milliseconds since 1970. */
 export type StopStep =
-  | { readonly kind: 'sending'; readonly atMs: number }
+  /** A stop of the same campaign is on its way since then; its steps follow. */
+  | { readonly kind: 'joined'; readonly atMs: number }
+  | { readonly kind: 'sending'; readonly attempt: number; readonly attempts: number; readonly atMs: number }
+  /** Nothing is out; the next stop request goes then. */
+  | { readonly kind: 'waiting'; readonly because: 'rate' | 'again'; readonly untilMs: number }
   | { readonly kind: 'answered'; readonly says: 'stopped' | 'accepted' | 'other'; readonly atMs: number }
   | { readonly kind: 'checking' }
   | { readonly kind: 'read'; readonly state: string; readonly atMs: number };
@@ -77,16 +81,16 @@ export interface StopOutcome {
   /** ISO time of that reading. */
   readonly stateReadAt?: string;
   /**
-   * Facts of the reason: `koreMessage`, `campaignExecutionType`, `retryAfterMs`, `certificateProblem`,
-   * `redirectedTo`, `clockAheadMs`, `tokenExpiredAt`, `field`, `problem`, `explanation`, `code`, `contentType`,
-   * `nothingSent`. No secret in any.
+   * Facts of the reason: `koreMessage`, `campaignExecutionType`, `retryAfterMs` from the end of that reply,
+   * `retryAt` (the same as an ISO time), `certificateProblem`, `redirectedTo`, `clockAheadMs`, `tokenExpiredAt`,
+   * `field`, `problem`, `explanation`, `code`, `contentType`, `nothingSent`. No secret in any.
    */
   readonly details?: Readonly<Record<string, string | number | boolean>>;
   /** One English line for logs and other callers. */
   readonly message: string;
   /** Stop requests of which a byte may have left. */
   readonly requests: number;
-  /** Of the last stop request that was answered. */
+  /** Of the stop request that the reason is about, else of the last one; absent when that was not answered. */
   readonly httpStatus?: number;
   /** As Kore sent it: documented as the activation time, so never the time of the stop. */
   readonly updatedAt?: string;

@@ -41,5 +41,7 @@ export interface StopperPorts {
 
 /** The same, complete, as the order sees them. */
 export interface OrderPorts extends KorePorts {
+  /** At least 0, below 1. */
+  readonly random: () => number;
   readonly journal?: Journal;
 }

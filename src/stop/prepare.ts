@@ -2,14 +2,17 @@ import { prepareAccess, refuse, type Access, type Prepared } from '../kore/acces
 import { checkCampaignId } from '../streams/fields.ts';
 import type { StopOrder } from './outcome.ts';
 
+/** An order whose every value is checked and trimmed. */
+export interface PreparedOrder {
+  readonly access: Access;
+  readonly campaignId: string;
+}
+
 /**
  * Checks everything that can be checked without the network; the values returned are trimmed. Callers in plain
  * JavaScript can pass anything.
  */
-export function prepare(
-  order: Partial<StopOrder> | undefined,
-  nowMs: number,
-): Prepared<{ access: Access; campaignId: string }> {
+export function prepare(order: Partial<StopOrder> | undefined, nowMs: number): Prepared<PreparedOrder> {
   const campaignId = checkCampaignId(order?.campaignId);
   if (!campaignId.ok) return refuse(campaignId.problem);
   const prepared = prepareAccess(order?.stream, order?.credential, nowMs);

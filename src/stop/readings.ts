@@ -1,10 +1,12 @@
 import type { Access } from '../kore/access.ts';
-import type { KorePorts } from '../kore/caller.ts';
 import { readStatus, type ReadFailure } from '../kore/campaigns.ts';
 import { isDocumentedState } from '../kore/endpoints.ts';
 import type { StopStep, UncheckedBecause } from './outcome.ts';
-import { taints, type StopExchange } from './stopExchange.ts';
-import { isAtRest, type Reading } from './verdict.ts';
+import type { OrderState } from './orderState.ts';
+import type { OrderPorts } from './ports.ts';
+import { slept } from './sendStop.ts';
+import { taints } from './stopExchange.ts';
+import { isAtRest } from './verdict.ts';
 
 /** The longest that one status request may take. */
 const readTimeoutMs = 5000;
@@ -17,70 +19,70 @@ const gapsMs = [0, 1000, 2000, 4000];
 export interface ReadingPlan {
   readonly access: Access;
   readonly campaignId: string;
-  readonly exchanges: readonly StopExchange[];
-  /** When the last stop request ended; milliseconds since 1970. */
-  readonly lastExchangeEndedAtMs: number;
   readonly deadlineAtMs: number;
   /** Shrinks the gaps with a short deadline; 1 for the usual 60 s. */
   readonly scale: number;
-  readonly signal?: AbortSignal;
+  readonly signal: AbortSignal;
   readonly onProgress: (step: StopStep) => void;
 }
 
-export interface ReadingsTaken {
-  readonly readings: readonly Reading[];
-  /** Why there is no reading, for a stop that only the reply tells of. */
-  readonly uncheckedBecause: UncheckedBecause;
-  readonly cancelled: boolean;
+/** Reads the campaign's state until it is at rest, or until the design's rules end it. Never rejects. */
+export async function takeReadings(
+  plan: ReadingPlan,
+  state: OrderState,
+  ports: OrderPorts,
+): Promise<'done' | 'cancelled'> {
+  const untilMs = readUntilMs(plan, state);
+  plan.onProgress({ kind: 'checking' });
+  if (ports.budget === undefined) {
+    await readUntil(untilMs, plan, state, ports);
+  } else {
+    // It can hold a read back for longer than the order lasts.
+    const [over, done] = [new AbortController(), new AbortController()];
+    void slept(untilMs - ports.now(), done.signal, ports).then((late) => late && over.abort());
+    await readUntil(untilMs, { ...plan, signal: AbortSignal.any([plan.signal, over.signal]) }, state, ports);
+    done.abort();
+  }
+  return plan.signal.aborted ? 'cancelled' : 'done';
 }
 
-/** Reads the campaign's state until it is at rest, or until the design's rules end it. Never rejects. */
-export async function takeReadings(plan: ReadingPlan, ports: KorePorts): Promise<ReadingsTaken> {
-  const saidStopped = plan.exchanges.some((one) => one.class === 'stopped');
-  const checkUntilMs = plan.lastExchangeEndedAtMs + checkStoppedForMs * plan.scale;
-  const untilMs = saidStopped ? Math.min(plan.deadlineAtMs, checkUntilMs) : plan.deadlineAtMs;
-  const readings: Reading[] = [];
-  let uncheckedBecause: UncheckedBecause = 'noReading';
+/** Returns when enough was read, when the time is over, and when the signal aborts. */
+async function readUntil(untilMs: number, plan: ReadingPlan, state: OrderState, ports: OrderPorts): Promise<void> {
   let refusals = 0;
-  plan.onProgress({ kind: 'checking' });
-  for (let turn = 0; refusals < 2 && !isEnough(plan, readings); turn += 1) {
+  for (let turn = 0; refusals < 2 && !isEnough(plan, state); turn += 1) {
     const gapMs = (gapsMs[Math.min(turn, gapsMs.length - 1)] ?? 0) * plan.scale;
-    if (ports.now() + gapMs >= untilMs) break;
-    if (!(await waited(gapMs, ports, plan.signal))) return { readings, uncheckedBecause: 'cancelled', cancelled: true };
+    if (ports.now() + gapMs >= untilMs || !(await slept(gapMs, plan.signal, ports))) return;
+    // A computer that was asleep wakes up late.
+    if (ports.now() >= untilMs) return;
     const read = await readStatus(plan.access, plan.campaignId, ports, {
       timeoutMs: Math.min(readTimeoutMs, untilMs - ports.now()),
-      ...(plan.signal === undefined ? {} : { signal: plan.signal }),
+      signal: plan.signal,
     });
     if (read.kind === 'read') {
-      readings.push({ state: read.state, readAtMs: read.readAtMs });
+      state.readings.push({ state: read.state, readAtMs: read.readAtMs });
       plan.onProgress({ kind: 'read', state: read.state, atMs: read.readAtMs });
       refusals = 0;
     } else {
-      if (read.reason === 'cancelled') return { readings, uncheckedBecause: 'cancelled', cancelled: true };
-      uncheckedBecause = whyUnread(read);
-      refusals = uncheckedBecause === 'refused' ? refusals + 1 : 0;
+      state.uncheckedBecause = whyUnread(read);
+      refusals = state.uncheckedBecause === 'refused' ? refusals + 1 : 0;
+      if (read.reason === 'cancelled') return;
     }
   }
-  return { readings, uncheckedBecause, cancelled: false };
 }
 
-/** True when the gap has passed, false when the person cancelled. */
-async function waited(ms: number, ports: KorePorts, signal: AbortSignal | undefined): Promise<boolean> {
-  if (signal?.aborted === true) return false;
-  if (ms === 0) return true;
-  return ports.sleep(ms, signal).then(
-    () => true,
-    () => false,
-  );
+function readUntilMs(plan: ReadingPlan, { attempts }: OrderState): number {
+  const saidStopped = attempts.find((attempt) => attempt.class === 'stopped');
+  if (saidStopped === undefined) return plan.deadlineAtMs;
+  return Math.min(plan.deadlineAtMs, saidStopped.endedAtMs + checkStoppedForMs * plan.scale);
 }
 
-function isEnough(plan: ReadingPlan, readings: readonly Reading[]): boolean {
+function isEnough(plan: ReadingPlan, { attempts, readings }: OrderState): boolean {
   const last = readings.at(-1);
   if (last === undefined) return false;
   if (isAtRest(last.state)) return true;
-  const classes = plan.exchanges.map((one) => one.class);
+  const classes = attempts.map((one) => one.class);
   if (classes.includes('stopped') || classes.includes('accepted')) return false;
-  if (!plan.exchanges.some(taints)) return true;
+  if (!attempts.some(taints)) return true;
   if (!isDocumentedState(last.state)) return false;
   const first = readings.find((one) => isDocumentedState(one.state));
   return first !== undefined && last.readAtMs - first.readAtMs >= convincingGapMs * plan.scale;
@@ -90,5 +92,7 @@ function whyUnread(failure: ReadFailure): UncheckedBecause {
   const status = failure.httpStatus ?? 0;
   const mayPass = failure.reason === 'rateLimited' || failure.reason === 'serverError';
   if (status >= 400 && status <= 499 && !mayPass) return 'refused';
-  return failure.exchange?.kind === 'fault' ? 'unreachable' : 'noReading';
+  if (failure.exchange?.kind !== 'fault') return 'noReading';
+  // Held back until the time was over.
+  return failure.reason === 'cancelled' && failure.exchange.sent === 'no' ? 'budget' : 'unreachable';
 }

@@ -1,56 +1,60 @@
-import { refuse, type Access } from '../kore/access.ts';
-import { callKore } from '../kore/caller.ts';
-import { exchangeDetails, replyFacts } from '../kore/details.ts';
-import { stopRequest } from '../kore/endpoints.ts';
-import type { Exchange } from '../kore/transport.ts';
+import { refuse } from '../kore/access.ts';
+import { limitsOf } from './limits.ts';
+import { beginJournal, endJournal } from './journalling.ts';
 import { outcomeMessage } from './message.ts';
+import { outcomeFacts, type OrderState, type OutcomeFacts } from './orderState.ts';
 import type { StopOptions, StopOrder, StopOutcome, StopStep } from './outcome.ts';
-import type { OrderPorts, StopIntent } from './ports.ts';
-import { prepare } from './prepare.ts';
-import { takeReadings, type ReadingsTaken } from './readings.ts';
-import { toStopExchange, wantsReading, type StopExchange } from './stopExchange.ts';
-import { decide } from './verdict.ts';
+import type { OrderPorts } from './ports.ts';
+import type { PreparedOrder } from './prepare.ts';
+import { takeReadings } from './readings.ts';
+import { sendStop } from './sendStop.ts';
+import { wantsReading } from './stopExchange.ts';
 
-const usualDeadlineMs = 60_000;
-const usualAttemptTimeoutMs = 15_000;
-const longestReserveMs = 10_000;
-/** A journal that does not answer holds a stop back no longer than this. */
-const journalPatienceMs = 50;
-
-/** The limits of one order, in milliseconds. */
-interface Limits {
-  readonly deadlineMs: number;
-  /** Kept at the end for readings. */
-  readonly reserveMs: number;
-  readonly attemptTimeoutMs: number;
-  readonly scale: number;
+/** One order on its way: what it was given, and what has come of it. */
+export interface RunningOrder {
+  readonly order: StopOrder;
+  readonly prepared: PreparedOrder;
+  readonly options: StopOptions;
+  readonly state: OrderState;
+  /** Milliseconds since 1970. */
+  readonly startedAtMs: number;
+  readonly signal: AbortSignal;
+  readonly onProgress: (step: StopStep) => void;
 }
 
-type OutcomeFacts = Omit<StopOutcome, 'message' | 'startedAt' | 'finishedAt'>;
-
-/** Carries out one order: request, readings, outcome. Never rejects for what the network, Kore or the input does. */
-export async function runStopOrder(order: StopOrder, options: StopOptions, ports: OrderPorts): Promise<StopOutcome> {
-  const startedAtMs = ports.now();
-  const finish = (facts: OutcomeFacts): StopOutcome => {
-    const startedAt = new Date(startedAtMs).toISOString();
-    const outcome = { ...facts, startedAt, finishedAt: new Date(ports.now()).toISOString() };
-    const message = outcomeMessage(outcome, order);
-    ports.log?.info(message);
-    return { ...outcome, message };
-  };
-  const prepared = prepare(order, startedAtMs);
-  if (!prepared.ok) return finish(notSent(prepared.refusal));
-  if (options.signal?.aborted === true) return finish(notSent({ reason: 'cancelled' }));
-
-  const { access, campaignId } = prepared;
-  const intent = intentOf(order, access, campaignId, ports);
-  await beginJournal(intent, ports);
-  const outcome = finish(await sendAndRead(order, access, campaignId, options, ports));
-  // Not waited for: a journal that hangs must not keep the answer from the person.
-  void written(() => ports.journal?.end(intent.id, outcome)).then((done) => {
-    if (!done) ports.log?.warn('The journal could not be written.');
-  });
+/** Carries out one order: journal, requests, readings, outcome. Never rejects. */
+export async function runStopOrder(running: RunningOrder, ports: OrderPorts): Promise<StopOutcome> {
+  const intentId = await beginJournal(running, ports);
+  const outcome = completeOutcome(await sendAndRead(running, ports), running, ports);
+  ports.log?.info(outcome.message);
+  endJournal(intentId, outcome, ports);
   return outcome;
+}
+
+/** The outcome if the order ended now: for a caller that stops waiting while others wait on. */
+export function outcomeSoFar(running: RunningOrder, ports: OrderPorts): StopOutcome {
+  return completeOutcome(outcomeFacts(running.state, running.order.before, true), running, ports);
+}
+
+/** An order that was not begun. */
+export function refusedOutcome(
+  order: StopOrder,
+  refusal: Pick<Required<StopOutcome>, 'reason'> & Pick<StopOutcome, 'details'>,
+  ports: OrderPorts,
+): StopOutcome {
+  const outcome = completeOutcome(notSent(refusal), { order, startedAtMs: ports.now() }, ports);
+  ports.log?.info(outcome.message);
+  return outcome;
+}
+
+function completeOutcome(
+  facts: OutcomeFacts,
+  { order, startedAtMs }: Pick<RunningOrder, 'order' | 'startedAtMs'>,
+  ports: OrderPorts,
+): StopOutcome {
+  const startedAt = new Date(startedAtMs).toISOString();
+  const timed = { ...facts, startedAt, finishedAt: new Date(ports.now()).toISOString() };
+  return { ...timed, message: outcomeMessage(timed, order) };
 }
 
 function notSent(refusal: Pick<Required<StopOutcome>, 'reason'> & Pick<StopOutcome, 'details'>): OutcomeFacts {
@@ -58,140 +62,19 @@ function notSent(refusal: Pick<Required<StopOutcome>, 'reason'> & Pick<StopOutco
   return { verdict: 'notStopped', reason: refusal.reason, requests: 0, details };
 }
 
-async function sendAndRead(
-  order: StopOrder,
-  access: Access,
-  campaignId: string,
-  options: StopOptions,
-  ports: OrderPorts,
-): Promise<OutcomeFacts> {
+async function sendAndRead(running: RunningOrder, ports: OrderPorts): Promise<OutcomeFacts> {
+  const { prepared, options, state, signal, onProgress, order } = running;
+  const { access, campaignId } = prepared;
   const limits = limitsOf(options);
-  const onProgress = safely(options.onProgress, ports);
-  const beganAtMs = ports.now();
-  const deadlineAtMs = beganAtMs + limits.deadlineMs;
-  onProgress({ kind: 'sending', atMs: beganAtMs });
-  const call = await callKore(stopRequest(access.target, campaignId), access, ports, {
-    timeoutMs: Math.min(limits.attemptTimeoutMs, limits.deadlineMs - limits.reserveMs),
-    ...(options.signal === undefined ? {} : { signal: options.signal }),
-  });
-  if ('problem' in call) return notSent(refuse(call.problem).refusal);
-
-  const exchange = toStopExchange(call.exchange, access.credential.kind !== 'token');
-  onProgress({ kind: 'answered', says: saidBy(exchange), atMs: call.exchange.endedAtMs });
-  const cancelled = call.exchange.kind === 'fault' && call.exchange.cause === 'cancelled';
-  const taken: ReadingsTaken =
-    cancelled || options.confirm === false || !wantsReading(exchange)
-      ? { readings: [], uncheckedBecause: options.confirm === false ? 'off' : 'noReading', cancelled }
-      : await takeReadings(
-          {
-            access,
-            campaignId,
-            exchanges: [exchange],
-            lastExchangeEndedAtMs: call.exchange.endedAtMs,
-            deadlineAtMs,
-            scale: limits.scale,
-            ...(options.signal === undefined ? {} : { signal: options.signal }),
-            onProgress,
-          },
-          ports,
-        );
-  noteEarlierStop(call.exchange, beganAtMs, ports);
-  return judged(order, exchange, call.exchange, taken, call.redact);
-}
-
-/** Joins the table's decision with what the reply told. */
-function judged(
-  order: StopOrder,
-  exchange: StopExchange,
-  raw: Exchange,
-  taken: ReadingsTaken,
-  redact: (text: string) => string,
-): OutcomeFacts {
-  const decision = decide({
-    exchanges: [exchange],
-    readings: taken.readings,
-    uncheckedBecause: taken.uncheckedBecause,
-    cancelled: taken.cancelled,
-    ...(order.before === undefined ? {} : { stateBefore: order.before.state }),
-  });
-  const last = taken.readings.at(-1);
-  const requests = exchange.class === 'unsent' ? 0 : 1;
-  const details = { ...exchangeDetails(raw, redact), ...(requests === 0 ? { nothingSent: true } : {}) };
-  return {
-    ...decision,
-    requests,
-    ...(last === undefined ? {} : { state: last.state, stateReadAt: new Date(last.readAtMs).toISOString() }),
-    ...(exchange.httpStatus === undefined ? {} : { httpStatus: exchange.httpStatus }),
-    ...(Object.keys(details).length === 0 ? {} : { details }),
-    ...replyFacts(raw, redact),
-  };
-}
-
-function saidBy(exchange: StopExchange): Extract<StopStep, { kind: 'answered' }>['says'] {
-  return exchange.class === 'stopped' || exchange.class === 'accepted' ? exchange.class : 'other';
-}
-
-function limitsOf(options: StopOptions): Limits {
-  const deadlineMs = options.deadlineMs ?? usualDeadlineMs;
-  const reserveMs = options.confirm === false ? 0 : Math.min(deadlineMs / 4, longestReserveMs);
-  return {
-    deadlineMs,
-    reserveMs,
-    attemptTimeoutMs: options.attemptTimeoutMs ?? usualAttemptTimeoutMs,
-    scale: Math.min(1, deadlineMs / usualDeadlineMs),
-  };
-}
-
-/** A listener that throws must not end an order whose request is out. */
-function safely(listener: StopOptions['onProgress'], ports: OrderPorts): (step: StopStep) => void {
-  return (step) => {
-    try {
-      listener?.(step);
-    } catch {
-      ports.log?.warn(`A progress listener failed at “${step.kind}”.`);
-    }
-  };
-}
-
-function intentOf(order: StopOrder, access: Access, campaignId: string, ports: OrderPorts): StopIntent {
-  const { origin, accountId, streamId } = access.target;
-  return {
-    id: ports.newTokenId(),
-    at: new Date(ports.now()).toISOString(),
-    stream: { name: order.stream.name, origin, accountId, streamId },
-    campaignId,
-    ...(order.before === undefined ? {} : { before: order.before }),
-    ...(order.about === undefined ? {} : { about: order.about }),
-  };
-}
-
-async function beginJournal(intent: StopIntent, ports: OrderPorts): Promise<void> {
-  if (ports.journal === undefined) return;
-  const patience = new AbortController();
-  const done = await Promise.race([
-    written(() => ports.journal?.begin(intent)),
-    ports.sleep(journalPatienceMs, patience.signal).then(
-      () => false,
-      () => false,
-    ),
-  ]);
-  patience.abort();
-  if (!done) ports.log?.warn('The journal could not be written; the stop goes on.');
-}
-
-/** False when the journal rejects or throws. */
-async function written(write: () => Promise<void> | undefined): Promise<boolean> {
-  try {
-    await write();
-    return true;
-  } catch {
-    return false;
+  const sent = await sendStop({ access, campaignId, limits, signal, onProgress }, state, ports);
+  if (sent.kind === 'unusable') return notSent(refuse(sent.problem).refusal);
+  if (sent.kind === 'cancelled') return outcomeFacts(state, order.before, true);
+  if (options.confirm === false) {
+    state.uncheckedBecause = 'off';
+  } else if (state.attempts.some(wantsReading)) {
+    const plan = { access, campaignId, deadlineAtMs: sent.deadlineAtMs, scale: limits.scale, signal, onProgress };
+    const ended = await takeReadings(plan, state, ports);
+    return outcomeFacts(state, order.before, ended === 'cancelled');
   }
-}
-
-/** An activation time before the order is a hint that the campaign was stopped already. */
-function noteEarlierStop(exchange: Exchange, beganAtMs: number, ports: OrderPorts): void {
-  const { updatedAt } = replyFacts(exchange, (text) => text);
-  if (updatedAt === undefined || !(Date.parse(updatedAt) < beganAtMs)) return;
-  ports.log?.info('The reply’s updatedAt is before this request: the campaign may have been stopped already.');
+  return outcomeFacts(state, order.before, false);
 }

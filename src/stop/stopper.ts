@@ -3,8 +3,8 @@ import type { Credential, Stream } from '../streams/stream.ts';
 import { readCredential, readOptions, readOrder, readReadinessOptions, readStream } from './given.ts';
 import type { StopOptions, StopOrder, StopOutcome } from './outcome.ts';
 import type { OrderPorts, StopperPorts } from './ports.ts';
+import { joinOrders } from './joinOrders.ts';
 import { findReadiness, type Readiness, type ReadinessOptions } from './readiness.ts';
-import { runStopOrder } from './stopOrder.ts';
 
 export interface Stopper {
   /** Carries out one order. Never rejects for anything that the network, Kore or the input does. */
@@ -21,10 +21,12 @@ export interface Stopper {
 export function createStopper(given: StopperPorts = {}): Stopper {
   const ports: OrderPorts = {
     ...completePorts(given),
+    random: given.random ?? Math.random,
     ...(given.journal === undefined ? {} : { journal: given.journal }),
   };
+  const run = joinOrders(ports);
   return {
-    stopSmsCampaign: (order, options) => runStopOrder(readOrder(order), readOptions(options), ports),
+    stopSmsCampaign: (order, options) => run(readOrder(order), readOptions(options)),
     checkReadiness: (stream, credential, options) =>
       findReadiness(readStream(stream), readCredential(credential), readReadinessOptions(options), ports),
   };

@@ -119,7 +119,14 @@ export class StopFlow {
     return window.withProgress(where, (progress, token) => {
       const cancel = new AbortController();
       token.onCancellationRequested(() => cancel.abort());
-      return online.stopSmsCampaign(
+      let ticking: NodeJS.Timeout | undefined;
+      const show = (step: StopStep): void => {
+        clearInterval(ticking);
+        const report = (): void => progress.report({ message: this.#stepText(step) });
+        report();
+        if (step.kind === 'waiting') ticking = setInterval(report, 1000);
+      };
+      const order = online.stopSmsCampaign(
         {
           stream: campaign.stream,
           campaignId: campaign.id,
@@ -132,9 +139,10 @@ export class StopFlow {
         },
         {
           signal: cancel.signal,
-          onProgress: (step) => progress.report({ message: this.#stepText(step) }),
+          onProgress: show,
         },
       );
+      return order.finally(() => clearInterval(ticking));
     });
   }
 
@@ -143,8 +151,22 @@ export class StopFlow {
     const { l10n } = reader;
     const at = 'atMs' in step ? clock(step.atMs, reader) : '';
     switch (step.kind) {
+      case 'joined':
+        return l10n.t('It is being stopped already, since {at}. Showing that one…', { at });
       case 'sending':
-        return l10n.t('Sending the stop request ({at}). Cancel ends the waiting only…', { at });
+        return step.attempt === 1
+          ? l10n.t('Sending the stop request ({at}). Cancel ends the waiting only…', { at })
+          : l10n.t('Sending again ({at}), {attempt} of {attempts}. Cancel ends the waiting only…', {
+              at,
+              attempt: step.attempt,
+              attempts: Math.max(step.attempt, step.attempts),
+            });
+      case 'waiting': {
+        const seconds = Math.max(0, Math.ceil((step.untilMs - this.#ports.now()) / 1000));
+        return step.because === 'rate'
+          ? l10n.t("Kore.ai's rate limit is used up. Next try in {seconds} s…", { seconds })
+          : l10n.t('Not through yet. Next try in {seconds} s…', { seconds });
+      }
       case 'answered':
         return step.says === 'stopped'
           ? l10n.t('Kore.ai says Stopped. Checking its state…')

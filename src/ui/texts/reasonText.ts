@@ -145,11 +145,11 @@ function clockSkewText(facts: ReasonFacts, { reader: { l10n } }: ReasonContext):
 }
 
 function rateAdvice(facts: ReasonFacts, reader: Reader): string {
-  const waitMs = milliseconds(facts, 'retryAfterMs');
-  if (waitMs === undefined)
+  const { retryAt } = facts.details ?? {};
+  if (typeof retryAt !== 'string') {
     return reader.l10n.t('Try again in a minute. Others with a list of campaigns open can hide it.');
-  const answeredAt = Date.parse(facts.finishedAt) + waitMs;
+  }
   return reader.l10n.t('Try again after {when}. Others with a list of campaigns open can hide it.', {
-    when: clock(answeredAt, reader),
+    when: clock(Date.parse(retryAt), reader),
   });
 }

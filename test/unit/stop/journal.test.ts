@@ -79,6 +79,21 @@ describe('The journal of a stop', () => {
     assert.equal(lines, 0);
   });
 
+  it('has one intent and one outcome for an order of several requests', async () => {
+    const told: string[] = [];
+    const journal: Journal = {
+      begin: () => works().then(() => void told.push('intent')),
+      end: () => works().then(() => void told.push('outcome')),
+    };
+    const answer = kore({ stop: [reply(500), reply(429), saysStopped], status: saysState('Stopped') });
+    const recorder = await startRecorder((request, socket) => {
+      told.push(request.target.includes('/trigger/') ? 'stop' : 'status');
+      answer(request, socket);
+    });
+    await createStopper({ ...fakeClock(), journal }).stopSmsCampaign(orderAt(recorder.origin));
+    assert.deepEqual(told, ['intent', 'stop', 'stop', 'stop', 'status', 'outcome']);
+  });
+
   it('has different ids for different orders', async () => {
     const seen = new Set<string>();
     const journal: Journal = { begin: (intent) => works().then(() => void seen.add(intent.id)), end: works };

@@ -31,13 +31,13 @@ describe('A stop without a connection', () => {
   const startServer = useServers();
 
   it('is not stopped at a port that refuses, and nothing was sent', async () => {
-    const outcome = await stopSmsCampaign(orderAt(`127.0.0.1:${await refusedPort()}`));
+    const outcome = await createStopper(fakeClock()).stopSmsCampaign(orderAt(`127.0.0.1:${await refusedPort()}`));
     assertFacts(outcome, 'notStopped', 'noConnection', 0);
     assert.deepEqual(outcome.details, { code: 'ECONNREFUSED', nothingSent: true });
   });
 
   it('is not stopped at a host name that does not exist, and says so', async () => {
-    const outcome = await stopSmsCampaign(orderAt('kore.invalid'));
+    const outcome = await createStopper(fakeClock()).stopSmsCampaign(orderAt('kore.invalid'));
     assertFacts(outcome, 'notStopped', 'noConnection', 0);
     assert.equal(outcome.details?.nameNotFound, true);
   });
@@ -46,14 +46,16 @@ describe('A stop without a connection', () => {
     const { port } = await startServer((socket) => {
       socket.on('data', () => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
     });
-    assertFacts(await stopSmsCampaign(orderAt(`https://127.0.0.1:${port}`)), 'notStopped', 'noConnection', 0);
+    const outcome = await createStopper(fakeClock()).stopSmsCampaign(orderAt(`https://127.0.0.1:${port}`));
+    assertFacts(outcome, 'notStopped', 'noConnection', 0);
   });
 
   it('is not stopped when the connection ends before TLS stands', async () => {
     const { port } = await startServer((socket) => {
       socket.on('data', () => socket.end());
     });
-    assertFacts(await stopSmsCampaign(orderAt(`https://127.0.0.1:${port}`)), 'notStopped', 'noConnection', 0);
+    const outcome = await createStopper(fakeClock()).stopSmsCampaign(orderAt(`https://127.0.0.1:${port}`));
+    assertFacts(outcome, 'notStopped', 'noConnection', 0);
   });
 
   it('is unknown when TLS never ends: what had left cannot be known', async () => {
@@ -62,7 +64,7 @@ describe('A stop without a connection', () => {
       socket.on('data', () => clock.passNextTimer());
     });
     const outcome = await createStopper(clock).stopSmsCampaign(orderAt(`https://127.0.0.1:${port}`));
-    assertFacts(outcome, 'unknown', 'noAnswer', 1);
+    assertFacts(outcome, 'unknown', 'noAnswer', 3);
     assert.equal(outcome.details?.timedOut, true);
   });
 });
@@ -142,13 +144,13 @@ describe('A stop that gets no whole reply', () => {
     it(`is unknown after ${what} when nothing can be read`, async () => {
       const recorder = await startRecorder(kore({ stop: answer, status: reply(404) }));
       const outcome = await createStopper(fakeClock()).stopSmsCampaign(orderAt(recorder.origin));
-      assertFacts(outcome, 'unknown', 'noAnswer', 1);
+      assertFacts(outcome, 'unknown', 'noAnswer', 3);
     });
 
     it(`is stopped after ${what} when it is read so`, async () => {
       const recorder = await startRecorder(kore({ stop: answer, status: saysState('Stopped') }));
-      const outcome = await stopSmsCampaign(orderAt(recorder.origin));
-      assertFacts(outcome, 'stopped', undefined, 1);
+      const outcome = await createStopper(fakeClock()).stopSmsCampaign(orderAt(recorder.origin));
+      assertFacts(outcome, 'stopped', undefined, 3);
       assert.equal(outcome.confirmedBy, 'status');
     });
   }
@@ -171,8 +173,8 @@ describe('A stop that gets no whole reply', () => {
       const clock = fakeClock();
       const recorder = await startRecorder(kore({ stop: answer(clock), status: reply(403) }));
       const outcome = await createStopper(clock).stopSmsCampaign(orderAt(recorder.origin));
-      assertFacts(outcome, 'unknown', 'noAnswer', 1);
-      assert.equal(recorder.requests.filter(isStop).length, 1);
+      assertFacts(outcome, 'unknown', 'noAnswer', 3);
+      assert.equal(recorder.requests.filter(isStop).length, 3);
     });
 
     it(`is what is read after ${what}`, async () => {
@@ -184,7 +186,7 @@ describe('A stop that gets no whole reply', () => {
         const clock = fakeClock();
         const recorder = await startRecorder(kore({ stop: answer(clock), status: saysState(state) }));
         const outcome = await createStopper(clock).stopSmsCampaign(orderAt(recorder.origin));
-        assertFacts(outcome, verdict, reason, 1);
+        assertFacts(outcome, verdict, reason, 3);
         assert.equal(outcome.state, state);
       }
     });
@@ -201,8 +203,9 @@ describe('A stop that gets no whole reply', () => {
         status: reply(403),
       }),
     );
+    const { stopSmsCampaign } = createStopper({ random: () => 0 });
     const outcome = await stopSmsCampaign(orderAt(recorder.origin), { attemptTimeoutMs: 100, deadlineMs: 1000 });
-    assertFacts(outcome, 'unknown', 'noAnswer', 1);
+    assertFacts(outcome, 'unknown', 'noAnswer', 3);
   });
 
   it('is ended by the order’s deadline when no limit for a request is given', async () => {
@@ -228,9 +231,9 @@ describe('A stop that gets no whole reply', () => {
     const startedAtMs = clock.now();
     const recorder = await startRecorder(() => clock.passNextTimer());
     const outcome = await createStopper(clock).stopSmsCampaign(orderAt(recorder.origin));
-    assert.equal(clock.waitsMs[0], 15_000);
+    assert.deepEqual(clock.waitsMs.slice(0, 5), [15_000, 250, 15_000, 500, 15_000]);
     assert.ok(clock.now() - startedAtMs <= 60_000);
-    assertFacts(outcome, 'unknown', 'noAnswer', 1);
+    assertFacts(outcome, 'unknown', 'noAnswer', 3);
   });
 });
 
@@ -238,54 +241,60 @@ describe('A stop whose reply is not Stopped', () => {
   const startRecorder = useRecorders();
   const rateText = "You've exceeded the per-minute rate limit. Please wait for sometime before retrying.";
 
-  const rows: readonly (readonly [what: string, answer: Answer, verdict: string, reason: string])[] = [
-    ['200 with a web page', reply(200, '<html>Sign in</html>', { 'Content-Type': 'text/html' }), 'unknown', 'badReply'],
-    ['200 with nothing', reply(200, ''), 'unknown', 'badReply'],
-    ['204', raw('HTTP/1.1 204 No Content\r\n\r\n'), 'unknown', 'badReply'],
-    ['200 with null', reply(200, 'null'), 'unknown', 'badReply'],
-    ['200 with a list', reply(200, '[{"status":"Stopped"}]'), 'unknown', 'badReply'],
-    ['200 with a text', reply(200, '"Stopped"'), 'unknown', 'badReply'],
-    ['200 with a number', reply(200, '200'), 'unknown', 'badReply'],
-    ['200 with cut JSON', reply(200, '{"status":"Stopped"'), 'unknown', 'badReply'],
-    ['200 with gzip', encoded('gzip'), 'unknown', 'badReply'],
-    ['200 with another encoding', encoded('br'), 'unknown', 'badReply'],
-    ['200 with a gzip bomb', encoded('gzip', gzipSync(Buffer.alloc(20_000_000, 32))), 'unknown', 'badReply'],
-    ['200 with an errors member', reply(200, { status: 'success', errors: [{ msg: 'no' }] }), 'unknown', 'refused'],
-    ['200 with status failure', reply(200, { status: 'failure' }), 'unknown', 'refused'],
-    ['200 with stopped', reply(200, { status: 'stopped' }), 'accepted', 'notConfirmed'],
-    ['200 with STOPPED', reply(200, { status: 'STOPPED' }), 'accepted', 'notConfirmed'],
+  const rows: readonly (readonly [what: string, answer: Answer, verdict: string, reason: string, requests?: number])[] =
     [
-      '200 with keys twice, the last one another',
-      reply(200, '{"status":"Stopped","status":"Active"}'),
-      'accepted',
-      'notConfirmed',
-    ],
-    ['202 with an object', reply(202, {}), 'accepted', 'notConfirmed'],
-    ['400', reply(400, { status: 'Stopped' }), 'notStopped', 'refused'],
-    ['401', reply(401), 'notStopped', 'unauthorized'],
-    ['403', reply(403), 'notStopped', 'forbidden'],
-    ['404', reply(404), 'notStopped', 'notFound'],
-    ['407', reply(407), 'notStopped', 'proxy'],
-    ['408', reply(408), 'unknown', 'serverError'],
-    ['409', reply(409), 'notStopped', 'refused'],
-    ['425', reply(425), 'notStopped', 'serverError'],
-    ['429', reply(429), 'notStopped', 'rateLimited'],
-    ['429 with Stopped', reply(429, { status: 'Stopped' }), 'notStopped', 'rateLimited'],
-    ['the rate limit’s text with 200', reply(200, { message: rateText }), 'notStopped', 'rateLimited'],
-    ['the rate limit’s text with 403', reply(403, rateText), 'notStopped', 'rateLimited'],
-    ['the rate limit’s text with 500', reply(500, rateText), 'notStopped', 'rateLimited'],
-    ['500', reply(500), 'unknown', 'serverError'],
-    ['502', reply(502), 'unknown', 'serverError'],
-    ['503', reply(503), 'unknown', 'serverError'],
-    ['504', reply(504), 'unknown', 'serverError'],
-    ['600', reply(600, { status: 'Stopped' }), 'unknown', 'badReply'],
-  ];
-  for (const [what, answer, verdict, reason] of rows) {
+      [
+        '200 with a web page',
+        reply(200, '<html>Sign in</html>', { 'Content-Type': 'text/html' }),
+        'unknown',
+        'badReply',
+      ],
+      ['200 with nothing', reply(200, ''), 'unknown', 'badReply'],
+      ['204', raw('HTTP/1.1 204 No Content\r\n\r\n'), 'unknown', 'badReply'],
+      ['200 with null', reply(200, 'null'), 'unknown', 'badReply'],
+      ['200 with a list', reply(200, '[{"status":"Stopped"}]'), 'unknown', 'badReply'],
+      ['200 with a text', reply(200, '"Stopped"'), 'unknown', 'badReply'],
+      ['200 with a number', reply(200, '200'), 'unknown', 'badReply'],
+      ['200 with cut JSON', reply(200, '{"status":"Stopped"'), 'unknown', 'badReply'],
+      ['200 with gzip', encoded('gzip'), 'unknown', 'badReply'],
+      ['200 with another encoding', encoded('br'), 'unknown', 'badReply'],
+      ['200 with a gzip bomb', encoded('gzip', gzipSync(Buffer.alloc(20_000_000, 32))), 'unknown', 'badReply'],
+      ['200 with an errors member', reply(200, { status: 'success', errors: [{ msg: 'no' }] }), 'unknown', 'refused'],
+      ['200 with status failure', reply(200, { status: 'failure' }), 'unknown', 'refused'],
+      ['200 with stopped', reply(200, { status: 'stopped' }), 'accepted', 'notConfirmed'],
+      ['200 with STOPPED', reply(200, { status: 'STOPPED' }), 'accepted', 'notConfirmed'],
+      [
+        '200 with keys twice, the last one another',
+        reply(200, '{"status":"Stopped","status":"Active"}'),
+        'accepted',
+        'notConfirmed',
+      ],
+      ['202 with an object', reply(202, {}), 'accepted', 'notConfirmed'],
+      ['400', reply(400, { status: 'Stopped' }), 'notStopped', 'refused'],
+      ['401', reply(401), 'notStopped', 'unauthorized'],
+      ['403', reply(403), 'notStopped', 'forbidden'],
+      ['404', reply(404), 'notStopped', 'notFound'],
+      ['407', reply(407), 'notStopped', 'proxy'],
+      ['408', reply(408), 'unknown', 'serverError', 3],
+      ['409', reply(409), 'notStopped', 'refused'],
+      ['425', reply(425), 'notStopped', 'serverError', 3],
+      ['429', reply(429), 'notStopped', 'rateLimited', 4],
+      ['429 with Stopped', reply(429, { status: 'Stopped' }), 'notStopped', 'rateLimited', 4],
+      ['the rate limit’s text with 200', reply(200, { message: rateText }), 'notStopped', 'rateLimited', 4],
+      ['the rate limit’s text with 403', reply(403, rateText), 'notStopped', 'rateLimited', 4],
+      ['the rate limit’s text with 500', reply(500, rateText), 'notStopped', 'rateLimited', 4],
+      ['500', reply(500), 'unknown', 'serverError', 3],
+      ['502', reply(502), 'unknown', 'serverError', 3],
+      ['503', reply(503), 'unknown', 'serverError', 3],
+      ['504', reply(504), 'unknown', 'serverError', 3],
+      ['600', reply(600, { status: 'Stopped' }), 'unknown', 'badReply'],
+    ];
+  for (const [what, answer, verdict, reason, requests = 1] of rows) {
     it(`is ${verdict} after ${what} when nothing can be read`, async () => {
       const recorder = await startRecorder(kore({ stop: answer, status: reply(500) }));
       const outcome = await createStopper(fakeClock()).stopSmsCampaign(orderAt(recorder.origin));
-      assertFacts(outcome, verdict, reason, 1);
-      assert.equal(recorder.requests.filter(isStop).length, 1);
+      assertFacts(outcome, verdict, reason, requests);
+      assert.equal(recorder.requests.filter(isStop).length, requests);
     });
   }
 
@@ -322,9 +331,11 @@ describe('A stop whose reply is not Stopped', () => {
   it('tells Kore’s words, the wait it asks for and the status', async () => {
     const answer = reply(429, { errors: [{ msg: rateText }] }, { 'Retry-After': '12' });
     const recorder = await startRecorder(answer);
-    const outcome = await stopSmsCampaign(orderAt(recorder.origin));
+    const outcome = await createStopper(fakeClock()).stopSmsCampaign(orderAt(recorder.origin));
+    assertFacts(outcome, 'notStopped', 'rateLimited', 3);
     assert.equal(outcome.httpStatus, 429);
-    assert.deepEqual(outcome.details, { koreMessage: rateText, retryAfterMs: 12_000 });
+    const retryAt = '2026-11-23T02:11:21.000Z';
+    assert.deepEqual(outcome.details, { koreMessage: rateText, retryAfterMs: 12_000, retryAt });
   });
 
   it('tells how far the clock is off when a fresh token is refused', async () => {

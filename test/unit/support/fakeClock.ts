@@ -7,10 +7,12 @@ interface Timer {
   fire(): void;
 }
 
-/** Ports `now`, `sleep` and `fetch` under which waiting takes no time. */
+/** Ports `now`, `sleep`, `random` and `fetch` under which waiting takes no time. */
 export interface FakeClock {
   readonly now: () => number;
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+  /** The middle: the first two back-offs are 0.25 s and 0.5 s. */
+  readonly random: () => number;
   /** The given fetch, node-fetch if none; while one of its requests is out, time stands still. */
   readonly fetch: Fetch;
   /** Lets the next timer fire although a request is out: what a server does that never answers. */
@@ -44,6 +46,7 @@ export function fakeClock(fetch: Fetch = nodeFetch): FakeClock {
 
   return {
     now: () => nowMs,
+    random: () => 0.5,
     sleep: (ms, signal) => {
       waitsMs.push(ms);
       return new Promise((resolve, reject) => {

@@ -108,6 +108,7 @@ export const everyDetail = {
   koreMessage: 'Campaign is locked',
   campaignExecutionType: 'NORMAL',
   retryAfterMs: 30_000,
+  retryAt: '2026-07-22T03:11:20.000Z',
   certificateProblem: 'expired',
   redirectedTo: 'https://login.example.com/sign-in',
   clockAheadMs: 580_000,

@@ -122,7 +122,9 @@ describe('The sentences of a reason', () => {
   });
 
   it('say when to stop again after a rate limit, where Kore said so', () => {
-    assert.match(reasonText('rateLimited', full, context).advice, /^Try again after \d\d:\d\d:\d\d\./);
+    const retryAt = new Date(2026, 6, 22, 3, 12, 20).toISOString();
+    const late = { ...full, details: { retryAfterMs: 1000, retryAt } };
+    assert.match(reasonText('rateLimited', late, context).advice, /^Try again after 03:12:20\./);
     assert.match(reasonText('rateLimited', bare, context).advice, /^Try again in a minute\./);
   });
 

@@ -1,0 +1,100 @@
+import type { Access } from '../kore/access.ts';
+import { callKore, type CallResult } from '../kore/caller.ts';
+import { exchangeDetails, replyFacts } from '../kore/details.ts';
+import { stopRequest } from '../kore/endpoints.ts';
+import { retryAfterMs } from '../kore/retryAfter.ts';
+import type { FieldProblem } from '../streams/fields.ts';
+import type { Limits } from './limits.ts';
+import { mostAttempts, nextMove } from './nextMove.ts';
+import type { OrderState, ToldAttempt } from './orderState.ts';
+import type { StopStep } from './outcome.ts';
+import type { OrderPorts } from './ports.ts';
+import { toStopExchange } from './stopExchange.ts';
+
+export interface SendPlan {
+  readonly access: Access;
+  readonly campaignId: string;
+  readonly limits: Limits;
+  readonly signal: AbortSignal;
+  readonly onProgress: (step: StopStep) => void;
+}
+
+/** How the sending ended; the deadline is the one that then holds. Milliseconds since 1970. */
+export type Sent =
+  | { readonly kind: 'done' | 'cancelled'; readonly deadlineAtMs: number }
+  | { readonly kind: 'unusable'; readonly problem: FieldProblem };
+
+/** Sends stop requests until one settles it or the rules end it; what came of them is in the state. */
+export async function sendStop(plan: SendPlan, state: OrderState, ports: OrderPorts): Promise<Sent> {
+  const { limits, signal } = plan;
+  let deadlineAtMs = ports.now() + limits.deadlineMs;
+  for (;;) {
+    const sendUntilMs = deadlineAtMs - limits.reserveMs;
+    const attemptTimeoutMs = Math.min(limits.attemptTimeoutMs, limits.deadlineMs - limits.reserveMs);
+    const attempt = await sendOnce(plan, state, Math.min(attemptTimeoutMs, sendUntilMs - ports.now()), ports);
+    if ('problem' in attempt) return { kind: 'unusable', problem: attempt.problem };
+    if (signal.aborted) return { kind: 'cancelled', deadlineAtMs };
+    const move = nextMove({
+      attempts: state.attempts,
+      nowMs: ports.now(),
+      sendUntilMs,
+      hardDeadline: limits.hard,
+      attemptTimeoutMs,
+      random: ports.random,
+    });
+    if (move.kind === 'end') return { kind: 'done', deadlineAtMs };
+    deadlineAtMs += move.extendMs;
+    const because = attempt.class === 'rate' ? 'rate' : 'again';
+    plan.onProgress({ kind: 'waiting', because, untilMs: move.atMs });
+    if (!(await slept(move.atMs - ports.now(), signal, ports))) return { kind: 'cancelled', deadlineAtMs };
+    // A computer that was asleep wakes up late.
+    if (ports.now() >= deadlineAtMs - limits.reserveMs) return { kind: 'done', deadlineAtMs };
+  }
+}
+
+async function sendOnce(
+  plan: SendPlan,
+  state: OrderState,
+  timeoutMs: number,
+  ports: OrderPorts,
+): Promise<ToldAttempt | { readonly problem: FieldProblem }> {
+  const { access, campaignId, signal } = plan;
+  const beganAtMs = ports.now();
+  plan.onProgress({ kind: 'sending', attempt: state.attempts.length + 1, attempts: mostAttempts, atMs: beganAtMs });
+  state.inFlight = true;
+  const call = await callKore(stopRequest(access.target, campaignId), access, ports, { timeoutMs, signal });
+  state.inFlight = false;
+  if ('problem' in call) return call;
+  const attempt = attemptOf(call, access);
+  state.attempts.push(attempt);
+  noteEarlierStop(attempt, beganAtMs, ports);
+  const worked = attempt.class === 'stopped' || attempt.class === 'accepted' ? attempt.class : 'other';
+  plan.onProgress({ kind: 'answered', says: worked, atMs: attempt.endedAtMs });
+  return attempt;
+}
+
+function attemptOf({ exchange, redact }: CallResult, access: Access): ToldAttempt {
+  const { endedAtMs } = exchange;
+  const classed = toStopExchange(exchange, access.credential.kind !== 'token');
+  const told = { ...classed, endedAtMs, details: exchangeDetails(exchange, redact), ...replyFacts(exchange, redact) };
+  if (exchange.kind === 'fault') return { ...told, cause: exchange.cause };
+  const waitMs = retryAfterMs(exchange.retryAfter, endedAtMs);
+  const asks = classed.class === 'rate' || exchange.status === 503;
+  return { ...told, ...(asks && waitMs !== undefined ? { retryAfterMs: waitMs } : {}) };
+}
+
+/** True when the time has passed, false when the order was cancelled. */
+export async function slept(ms: number, signal: AbortSignal, ports: OrderPorts): Promise<boolean> {
+  if (signal.aborted) return false;
+  if (ms <= 0) return true;
+  return ports.sleep(ms, signal).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** An activation time before the request is a hint that the campaign was stopped already. */
+function noteEarlierStop({ updatedAt }: ToldAttempt, beganAtMs: number, ports: OrderPorts): void {
+  if (updatedAt === undefined || !(Date.parse(updatedAt) < beganAtMs)) return;
+  ports.log?.info('The reply’s updatedAt is before this request: the campaign may have been stopped already.');
+}
