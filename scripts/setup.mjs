@@ -7,11 +7,7 @@ import { mustRun, root, say } from './run.mjs';
 
 /** Everything that building, testing and starting need. Quick and silent when nothing is to be done. */
 export async function setUp() {
-  checkNode();
-  if (!packagesAreInstalled()) {
-    say('Set-up: installing the packages (npm ci)');
-    await mustRun('npm', ['ci']);
-  }
+  await setUpPackages();
   if (!hostIsSupported) {
     say(`Set-up: no VS Code host for ${process.platform}: here the desktop runner is used (npm run test:desktop)`);
     return;
@@ -25,7 +21,16 @@ export async function setUp() {
     say('Set-up: building the VS Code that the tests run in (once, 1 to 2 minutes, 800 MB)');
     await buildHost();
   }
-  if (!findBrowser()) await needPrograms([['chromium', 'chromium']]);
+  const browser = findBrowser() ? [] : [['chromium', 'chromium']];
+  await needPrograms([['curl', 'curl'], ...browser]);
+}
+
+/** What building alone needs. */
+async function setUpPackages() {
+  checkNode();
+  if (packagesAreInstalled()) return;
+  say('Set-up: installing the packages (npm ci)');
+  await mustRun('npm', ['ci']);
 }
 
 function checkNode() {
@@ -63,7 +68,8 @@ async function needPrograms(needed) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  setUp().catch((error) => {
+  const what = process.argv.includes('--packages') ? setUpPackages : setUp;
+  what().catch((error) => {
     process.stderr.write(`Set-up failed: ${error.message}\n`);
     process.exitCode = 1;
   });

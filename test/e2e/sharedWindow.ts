@@ -1,7 +1,11 @@
 import { extensionPackage, openWindow, type VsCodeWindow, type WindowOptions } from '../window/index.ts';
 
-/** Takes away what earlier tests left at the lower right. */
-const clearToasts = { key: 'ctrl+alt+shift+f9', command: 'notifications.clearAll' };
+/** Commands of VS Code that the steps of the tests need often. */
+const testKeys = [
+  { key: 'ctrl+alt+shift+f9', command: 'notifications.clearAll' },
+  { key: 'ctrl+alt+shift+f8', command: 'workbench.action.openSettingsJson' },
+  { key: 'ctrl+alt+shift+f7', command: 'workbench.action.revertAndCloseActiveEditor' },
+];
 
 /**
  * Opens one window, with the packaged extension in it, for all tests of the describe that calls this; the function it
@@ -13,7 +17,7 @@ export function sharedWindow(options: WindowOptions | (() => WindowOptions) = {}
 
   before('open a window', async () => {
     const { keybindings = [], ...others } = typeof options === 'function' ? options() : options;
-    window = await openWindow({ vsix: [extensionPackage], ...others, keybindings: [clearToasts, ...keybindings] });
+    window = await openWindow({ vsix: [extensionPackage], ...others, keybindings: [...testKeys, ...keybindings] });
   });
   afterEach('keep a picture of a failed test, and tidy up', async function () {
     const { currentTest } = this;

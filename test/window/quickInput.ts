@@ -106,10 +106,10 @@ export class QuickInput {
     await element.locator(`.action-label[aria-label=${JSON.stringify(button)}]`).click();
   }
 
-  /** Clicks a button of the title bar or of the input, by its accessible label. */
+  /** Clicks a button of the title bar or of the input, by its accessible label, which may end in its keys. */
   async clickButton(button: string): Promise<void> {
     await this.#widget()
-      .locator(`.action-label[aria-label=${JSON.stringify(button)}]`)
+      .locator(`.action-label[aria-label^=${JSON.stringify(button)}]`)
       .first()
       .click();
   }

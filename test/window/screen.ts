@@ -74,6 +74,8 @@ export class Screen {
   readonly page: Page;
   /** Every toast state that was ever shown, in order; a progress that changes its text comes several times. */
   readonly shownToasts: Toast[] = [];
+  /** When the last of them came, in milliseconds since 1970. */
+  lastToastAtMs = 0;
   readonly #pictures: string;
   #pictureCount = 0;
 

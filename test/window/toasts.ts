@@ -27,6 +27,11 @@ export class Toasts {
     );
   }
 
+  /** VS Code shows no more than three new toasts in 0.8 s: waits until it would show some again. */
+  waitForCalm(): Promise<true> {
+    return this.#screen.waitFor('a time without toasts', () => Date.now() - this.#screen.lastToastAtMs > 850);
+  }
+
   /** Clicks a button of the toast whose text fits. */
   async click(text: TextMatch, button: string): Promise<void> {
     await this.waitFor(text);

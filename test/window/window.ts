@@ -75,8 +75,15 @@ export class VsCodeWindow {
   /** Shows the Kore side bar, if it is not there already. */
   async openKoreView(): Promise<void> {
     const shown = this.page.locator('.part.sidebar[data-active-composite="workbench.view.extension.kore"]:visible');
-    if ((await shown.count()) === 0) await this.page.locator('.activitybar .action-label[aria-label^="Kore"]').click();
-    await shown.waitFor();
+    await this.screen.waitFor('the Kore side bar', async () => {
+      if ((await shown.count()) > 0) return true;
+      // While a window still brings back what was open, a click can close it instead.
+      await this.page.locator('.activitybar .action-label[aria-label^="Kore"]').click();
+      return shown.waitFor({ timeout: 2_000 }).then(
+        () => true,
+        () => false,
+      );
+    });
   }
 
   /** All text in the side bar: for a view's welcome text. */
@@ -138,6 +145,7 @@ export async function openWindow(options: WindowOptions = {}): Promise<VsCodeWin
     const window = new VsCodeWindow(page, host, workspace, close);
     await context.exposeFunction('koreToastShown', (toast: Toast) => {
       window.screen.shownToasts.push(toast);
+      window.screen.lastToastAtMs = Date.now();
     });
     await context.addInitScript({ path: inPage });
     await page.goto(address(host, workspace, options.suite));

@@ -13,7 +13,8 @@ import {
 } from '../campaigns/knownCampaign.ts';
 import { commandIds } from '../commands/commandIds.ts';
 import { clock, type Reader } from '../texts/format.ts';
-import { campaignRow, listFailureRow, settingProblemRow, streamRow, type RowText } from '../texts/rowText.ts';
+import { listFailureRow } from '../texts/listFailureText.ts';
+import { campaignRow, settingProblemRow, streamRow, type RowText } from '../texts/rowText.ts';
 import type { TreeNode } from './treeNode.ts';
 
 /** With more streams than this, each is opened by hand: opening one asks Kore for its campaigns. */

@@ -6,15 +6,22 @@ import { describeProblem } from '../../streams/problemText.ts';
 import { hostLabel, idTail, tierLabel, type Reader } from '../texts/format.ts';
 import { plainText } from '../texts/plainText.ts';
 import { campaignRow } from '../texts/rowText.ts';
-import type { CampaignBoard } from './campaignBoard.ts';
+import { listFailureRow } from '../texts/listFailureText.ts';
+import type { CampaignBoard, ListFailure } from './campaignBoard.ts';
 import { freshForMs, type KnownCampaign, type KnownStream } from './knownCampaign.ts';
 import { firstRows, laterRows, mayAccept, preselected, type PickerRow } from './pickerRows.ts';
 
-/** What the person picked: a row, an id that no list has, or a pasted call. */
+/** A way on when campaigns are missing: what is needed first. */
+export type Door =
+  | { readonly kind: 'addStream' | 'practice' }
+  | { readonly kind: 'listFailure'; readonly stream: KnownStream; readonly failure: ListFailure };
+
+/** What the person picked: a row, an id that no list has, a pasted call, or what is needed first. */
 export type Picked =
   | { readonly kind: 'campaign'; readonly campaign: KnownCampaign }
   | { readonly kind: 'id'; readonly campaignId: string }
-  | { readonly kind: 'call'; readonly call: PastedCall & { readonly campaignId: string } };
+  | { readonly kind: 'call'; readonly call: PastedCall & { readonly campaignId: string } }
+  | { readonly kind: 'door'; readonly door: Door };
 
 interface Item extends QuickPickItem {
   readonly row?: PickerRow;
@@ -48,14 +55,15 @@ export function pickCampaign(
   const show = (active: PickerRow | undefined): void => {
     const items = [...rowItems(rows, pick.value, now(), reader)];
     const typed = typedItem(pick.value, rows, reader);
-    const shown = typed === undefined ? items : typed.first ? [typed.item, ...items] : [...items, typed.item];
+    const known = [...items, ...doorItems(board, reader)];
+    const shown = typed === undefined ? known : typed.first ? [typed.item, ...known] : [...known, typed.item];
     // Both in one tick: VS Code otherwise makes the first row the active one.
     pick.items = shown;
     const activeItem =
       typed?.first === true ? typed.item : shown.find((item) => active !== undefined && item.row?.key === active.key);
     if (activeItem !== undefined) pick.activeItems = [activeItem];
     // With nothing typed and nothing surely sending, no row is the likely one. While typing, VS Code takes the best match.
-    else if (pick.value === '') pick.activeItems = [];
+    else if (pick.value === '' && rows.length > 0) pick.activeItems = [];
   };
   return new Promise((resolve) => {
     const listening: Disposable[] = [
@@ -129,6 +137,37 @@ function rowItems(rows: readonly PickerRow[], value: string, nowMs: number, read
       // VS Code filters by what is shown, and only the end of the id is.
       alwaysShow: typed.length >= 3 && campaign.id.includes(typed),
     };
+  });
+}
+
+/** Why campaigns may be missing here, each with the way on; never an empty box. */
+function doorItems(board: CampaignBoard, reader: Reader): readonly Item[] {
+  const { l10n } = reader;
+  const streams = board.streams();
+  if (streams.length === 0) {
+    return [
+      {
+        label: `$(add) ${l10n.t('Add a Stream')}`,
+        description: l10n.t('no stream yet, so no campaign is known'),
+        answer: { kind: 'door', door: { kind: 'addStream' } },
+      },
+      {
+        label: `$(beaker) ${l10n.t('Try It on a Practice Campaign')}`,
+        description: l10n.t('nothing real'),
+        answer: { kind: 'door', door: { kind: 'practice' } },
+      },
+    ];
+  }
+  return streams.flatMap((stream) => {
+    const list = board.listState(stream);
+    if (list.kind !== 'failed') return [];
+    const { failure } = list;
+    const icon = failure.reason === 'noCredential' ? '$(key)' : '$(warning)';
+    const { label, description } = listFailureRow(stream, failure, reader);
+    const door: Door = { kind: 'listFailure', stream, failure };
+    return [
+      { label: `${icon} ${plainText(stream.name)}: ${label}`, description, answer: { kind: 'door', door } },
+    ] satisfies readonly Item[];
   });
 }
 

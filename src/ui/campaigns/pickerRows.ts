@@ -50,7 +50,7 @@ export function preselected(rows: readonly PickerRow[], nowMs: number): PickerRo
 
 /** False while Enter on this row could be meant for another. */
 export function mayAccept(row: PickerRow, nowMs: number): boolean {
-  return row.addedAtMs === undefined || nowMs - row.addedAtMs >= newForMs;
+  return row.addedAtMs === undefined || Math.abs(nowMs - row.addedAtMs) >= newForMs;
 }
 
 function keyOf(campaign: KnownCampaign): string {

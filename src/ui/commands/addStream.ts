@@ -71,22 +71,37 @@ async function askStream(app: App, known: Known): Promise<StreamDraft | undefine
     async () => {
       const answer = await askFirst(title, first, app);
       return took(answer, (text) => {
+        // Left as it was on the way back: what it told still holds, the token that is no longer shown too.
+        if (text === first) return;
         const call = readFirst(text);
-        // On the way back the token is not shown again.
         first = call.token === undefined ? text : text.replaceAll(call.token, '<token>');
-        add(call);
+        draft = { ...known, ...typedIn(draft), ...call };
       });
     },
     () => (known.accountId === undefined && !fromPaste(first, 'accountId') ? ask('accountId', true) : skip),
     () => (known.streamId === undefined && !fromPaste(first, 'streamId') ? ask('streamId', true) : skip),
     async () => {
       const value = draft.name ?? hostLabel(draft.host ?? '');
-      const answer = await askField({ field: 'name', title, value, canGoBack: true }, reader);
+      const warn = (name: string): string | undefined =>
+        app.board.streams().some((stream) => stream.name === name)
+          ? l10n.t('Another stream has this name already.')
+          : undefined;
+      const answer = await askField({ field: 'name', title, value, canGoBack: true, warn }, reader);
       return took(answer, (name) => add({ name }));
     },
     async () => took(await askTier(title, true, reader), (tier) => add({ tier })),
   ]);
   return finished ? draft : undefined;
+}
+
+/** What holds for another host too. A token, a campaign or an iid of one paste never goes on to the next host. */
+function typedIn({ accountId, streamId, name, tier }: StreamDraft): StreamDraft {
+  return {
+    ...(accountId === undefined ? {} : { accountId }),
+    ...(streamId === undefined ? {} : { streamId }),
+    ...(name === undefined ? {} : { name }),
+    ...(tier === undefined ? {} : { tier }),
+  };
 }
 
 function fromPaste(first: string, field: keyof PastedCall): boolean {
@@ -102,7 +117,11 @@ function askFirst(title: string, value: string, { reader: { l10n } }: App): Retu
     value,
     check: (text) => {
       if (looksLikeCall(text) && readPastedCall(text)?.host !== undefined) return undefined;
-      if (/^\s*curl\s/i.test(text)) return l10n.t('There is no campaign API call in this command.');
+      if (/^\s*curl\s/i.test(text)) {
+        return l10n.t(
+          'There is no whole campaign API call in this command (…/campaign/api/v2/public/st-…/campaign/…).',
+        );
+      }
       const host = checkHost(text);
       return host.ok ? undefined : describeProblem(host.problem, l10n);
     },

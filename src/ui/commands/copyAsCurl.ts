@@ -13,6 +13,7 @@ export async function copyAsCurl(app: App, argument?: unknown): Promise<void> {
   const target = await findTarget(app, argument, {
     title: l10n.t('Copy Stop Request as curl'),
     placeholder: l10n.t('Campaign name, id, or a pasted link: Enter copies, nothing is sent'),
+    sendsNothing: true,
   });
   if (target === undefined) return;
   const { campaign } = target;

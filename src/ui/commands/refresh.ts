@@ -5,7 +5,7 @@ import type { ListFailure } from '../campaigns/campaignBoard.ts';
 import type { KnownStream } from '../campaigns/knownCampaign.ts';
 import { isNode } from '../campaignTree/treeNode.ts';
 import { quoted } from '../texts/format.ts';
-import { listFailureText } from '../texts/rowText.ts';
+import { listFailureText } from '../texts/listFailureText.ts';
 
 /** Reads the lists anew: one stream's, or all that were opened before. */
 export async function refresh(app: App, argument?: unknown): Promise<void> {

@@ -1,3 +1,5 @@
+import { workspace } from 'vscode';
+
 import type { App } from '../app.ts';
 import type { KnownCampaign } from '../campaigns/knownCampaign.ts';
 import { enterMissing, enterOnce } from '../credentials/resolveCredential.ts';
@@ -12,13 +14,19 @@ export async function stopSmsCampaign(app: App, argument?: unknown): Promise<Flo
   const { l10n } = app.reader;
   const target = await findTarget(app, argument, {
     title: l10n.t('Stop SMS Campaign'),
-    placeholder: l10n.t('Campaign name, id, or a pasted link: Enter asks, then stops'),
+    placeholder: asksAlways()
+      ? l10n.t('Campaign name, id, or a pasted link: Enter asks, then stops')
+      : l10n.t('Campaign name, id, or a pasted link: Enter stops'),
   });
   if (target === undefined) return undefined;
   return stopAndTell(app, target.campaign, {
     alwaysConfirm: target.calledWithArguments,
     ...(target.credential === undefined ? {} : { credential: target.credential }),
   });
+}
+
+function asksAlways(): boolean {
+  return workspace.getConfiguration('kore').get('confirmStop') === 'always';
 }
 
 async function stopAndTell(
@@ -29,7 +37,7 @@ async function stopAndTell(
   const result = await app.stopFlow.stop(campaign, options);
   if (result === undefined) return undefined;
   // Told without waiting: a notification can stay for hours.
-  void tellOutcome(campaign, result, (action) => act(app, campaign, action), app.reader);
+  void tellOutcome(result, (action) => act(app, result.campaign, action), app.reader);
   return result.outcome;
 }
 

@@ -33,11 +33,14 @@ export interface FieldQuestion {
   readonly canGoBack?: boolean;
   /** Enter on an empty box is an answer too. */
   readonly mayBeEmpty?: boolean;
+  /** Something worth knowing that does not hinder Enter. */
+  readonly warn?: (text: string) => string | undefined;
 }
 
 /** Asks for one field; answers with the checked value, or with an empty text where that is allowed. */
 export async function askField(question: FieldQuestion, reader: Reader): Promise<Answer<string>> {
   const check = checkOfField[question.field];
+  const { l10n } = reader;
   const answer = await askText({
     title: question.title,
     prompt: promptOf(question.field, reader),
@@ -47,12 +50,32 @@ export async function askField(question: FieldQuestion, reader: Reader): Promise
     check: (text) => {
       if (question.mayBeEmpty === true && text.trim() === '') return undefined;
       const checked = check(text);
-      return checked.ok ? undefined : describeProblem(checked.problem, reader.l10n);
+      return checked.ok ? undefined : describeProblem(checked.problem, l10n);
     },
+    warn: (text) => oddShape(question.field, text.trim(), reader) ?? question.warn?.(text.trim()),
   });
   if (answer === undefined || answer === 'back') return answer;
   const checked = check(answer.value);
   return { value: checked.ok ? checked.value : '' };
+}
+
+/** Ids are documented by example only: an odd shape is worth a word, and no more. */
+function oddShape(field: TextField, text: string, { l10n }: Reader): string | undefined {
+  switch (field) {
+    case 'accountId':
+      return /^[0-9a-f]{24}$/i.test(text)
+        ? undefined
+        : l10n.t('Usually 24 characters 0-9, a-f. Is this the account id?');
+    case 'streamId':
+    case 'iid':
+      return text.startsWith('st-') ? undefined : l10n.t('Usually starts with st-. Is this the stream id?');
+    case 'campaignId':
+      return text.startsWith('cd-') ? undefined : l10n.t('Usually starts with cd-. Is this the campaign id?');
+    case 'host':
+    case 'name':
+    case 'campaignName':
+      return undefined;
+  }
 }
 
 function promptOf(field: TextField, { l10n }: Reader): string {
@@ -95,7 +118,7 @@ function placeholderOf(field: TextField): string {
 export function askTier(title: string, canGoBack: boolean, reader: Reader): Promise<Answer<Tier>> {
   const { l10n } = reader;
   const details: Readonly<Record<Tier, string>> = {
-    production: l10n.t('Texts real customers. Always asks with all that is known.'),
+    production: l10n.t('Texts real customers. The question before a stop shows all that is known.'),
     staging: l10n.t('Texts testers.'),
     development: l10n.t('Texts you.'),
   };

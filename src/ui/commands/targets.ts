@@ -5,14 +5,15 @@ import type { PastedCall } from '../../streams/pasted.ts';
 import { describeProblem } from '../../streams/problemText.ts';
 import type { App } from '../app.ts';
 import type { KnownCampaign, KnownStream } from '../campaigns/knownCampaign.ts';
-import { pickCampaign, type Picked, type PickQuestion } from '../campaigns/pickCampaign.ts';
+import { pickCampaign, type Door, type Picked, type PickQuestion } from '../campaigns/pickCampaign.ts';
 import { isNode } from '../campaignTree/treeNode.ts';
-import type { ResolvedCredential } from '../credentials/resolveCredential.ts';
+import { enterMissing, type ResolvedCredential } from '../credentials/resolveCredential.ts';
 import { askChoice, type Answer, type Choice } from '../quickInput.ts';
 import { hostLabel, idTail, quoted, tierLabel } from '../texts/format.ts';
 import { plainText } from '../texts/plainText.ts';
 import { addStream } from './addStream.ts';
 import { askAboutPastedToken } from './pastedToken.ts';
+import { explainListFailure } from './refresh.ts';
 
 /** The campaign a command is about, and a credential that came with it. */
 export interface CommandTarget {
@@ -22,11 +23,16 @@ export interface CommandTarget {
   readonly calledWithArguments: boolean;
 }
 
+export interface TargetQuestion extends PickQuestion {
+  /** The command needs no credential, so a pasted token is not asked about and goes nowhere. */
+  readonly sendsNothing?: boolean;
+}
+
 /** Finds the campaign from what the command was called with, else from a picker. */
 export async function findTarget(
   app: App,
   argument: unknown,
-  question: PickQuestion,
+  question: TargetQuestion,
 ): Promise<CommandTarget | undefined> {
   if (isNode(argument, 'campaign')) {
     const { stream, id } = argument.campaign;
@@ -52,7 +58,7 @@ function plainArguments(argument: unknown): PlainArguments | undefined {
 async function fromArguments(
   app: App,
   { stream, campaignId }: PlainArguments,
-  question: PickQuestion,
+  question: TargetQuestion,
 ): Promise<CommandTarget | undefined> {
   const id = checkCampaignId(campaignId);
   if (!id.ok) {
@@ -69,17 +75,39 @@ async function fromArguments(
 
 async function fromPicker(
   app: App,
-  question: PickQuestion,
+  question: TargetQuestion,
   calledWithArguments: boolean,
 ): Promise<CommandTarget | undefined> {
-  const picked = await pickCampaign(app.board, question, () => app.now(), app.reader);
-  const target = picked === undefined ? undefined : await targetOfPicked(app, picked);
+  let picked = await pickCampaign(app.board, question, () => app.now(), app.reader);
+  while (picked?.kind === 'door') {
+    if (!(await goThrough(app, picked.door))) return undefined;
+    picked = await pickCampaign(app.board, question, () => app.now(), app.reader);
+  }
+  const target = picked === undefined ? undefined : await targetOfPicked(app, picked, question);
   return target === undefined ? undefined : { ...target, calledWithArguments };
+}
+
+/** Does what is needed first; true when the picker can then be asked again. */
+async function goThrough(app: App, door: Door): Promise<boolean> {
+  switch (door.kind) {
+    case 'addStream':
+      return (await addStream(app)) !== undefined;
+    case 'practice':
+      await app.practice.open();
+      return true;
+    case 'listFailure':
+      if (door.failure.reason !== 'noCredential') {
+        void explainListFailure(app, door);
+        return false;
+      }
+      return (await enterMissing(door.stream, app.credentials, app, ['computer', 'window'])) !== undefined;
+  }
 }
 
 async function targetOfPicked(
   app: App,
-  picked: Picked,
+  picked: Exclude<Picked, { kind: 'door' }>,
+  question: TargetQuestion,
 ): Promise<Omit<CommandTarget, 'calledWithArguments'> | undefined> {
   switch (picked.kind) {
     case 'campaign':
@@ -89,7 +117,7 @@ async function targetOfPicked(
       return stream === undefined ? undefined : { campaign: app.board.find(stream, picked.campaignId) };
     }
     case 'call':
-      return targetOfCall(app, picked.call);
+      return targetOfCall(app, picked.call, question);
   }
 }
 
@@ -157,11 +185,16 @@ function chosen<T>(answer: Answer<T>): T | undefined {
 async function targetOfCall(
   app: App,
   call: PastedCall & { readonly campaignId: string },
+  { sendsNothing }: TargetQuestion,
 ): Promise<Omit<CommandTarget, 'calledWithArguments'> | undefined> {
   const stream = configuredFor(app, call) ?? unlistedStream(call) ?? (await addStream(app, call));
   if (stream === undefined) return undefined;
+  // The person may have typed another host on the way; a token is for the one that it was pasted with.
+  const fits = sendsNothing !== true && (call.host === undefined || call.host === stream.host);
   const token =
-    call.token === undefined ? 'other' : await askAboutPastedToken(app, stream, call.token, ['once', 'window']);
+    call.token === undefined || !fits
+      ? 'other'
+      : await askAboutPastedToken(app, stream, call.token, ['once', 'window']);
   if (token === undefined) return undefined;
   const campaign = app.board.find(stream, call.campaignId);
   return token === 'other' ? { campaign } : { campaign, credential: token };

@@ -126,6 +126,8 @@ async function askClientId(question: CredentialQuestion, draft: Draft, desk: Cre
     value: draft.clientId ?? '',
     canGoBack: true,
     check: (text) => problemOf(checkClaim('clientId', text), desk),
+    warn: (text) =>
+      text.trim().startsWith('cs-') ? undefined : desk.reader.l10n.t('Usually starts with cs-. Is this the client id?'),
   });
   return took(answer, (text) => (draft.clientId = text.trim()));
 }
@@ -146,6 +148,13 @@ async function askSecret(question: CredentialQuestion, draft: Draft, desk: Crede
   return took(answer, (text) => (draft.clientSecret = text.trim()));
 }
 
+function tokenProblem(text: string, desk: CredentialDesk): string | undefined {
+  const checked = checkToken(text);
+  const wrapped = !checked.ok && checked.problem.code === 'badCharacter' && /\s/.test(checked.problem.character);
+  const problem = problemOf(checked, desk);
+  return wrapped && problem !== undefined ? `${problem} ${desk.reader.l10n.t('Copy it as one line.')}` : problem;
+}
+
 async function askToken(question: CredentialQuestion, draft: Draft, desk: CredentialDesk): Promise<Step> {
   const { l10n } = desk.reader;
   for (;;) {
@@ -155,7 +164,7 @@ async function askToken(question: CredentialQuestion, draft: Draft, desk: Creden
       password: true,
       canGoBack: true,
       value: draft.token ?? '',
-      check: (text) => problemOf(checkToken(text), desk),
+      check: (text) => tokenProblem(text, desk),
     });
     if (answer === undefined || answer === 'back') return answer;
     const token = checkToken(answer.value);

@@ -68,8 +68,8 @@ export class CredentialStore implements Disposable {
   /** Forgets what is kept for a stream, here and on this computer. Rejects when SecretStorage does. */
   async remove(stream: Stream): Promise<void> {
     const key = credentialKey(stream);
-    this.#ofWindow.delete(key);
     await this.#secrets.delete(key);
+    this.#ofWindow.delete(key);
     this.#changed.fire();
   }
 }

@@ -32,6 +32,8 @@ export interface FlowOptions {
 
 /** What a stop that was begun came to, with how it was signed. */
 export interface FlowResult {
+  /** With what a list told of it in the meantime: a pasted id has a name by now. */
+  readonly campaign: KnownCampaign;
   readonly outcome: StopOutcome;
   /** `client id …9c1e, set 22 Jul 14:02:11`. */
   readonly credential: string;
@@ -77,6 +79,7 @@ export class StopFlow {
     board.noteOutcome(target, outcome);
     const when = setAtMs === undefined ? undefined : dayAndClock(setAtMs, reader);
     return {
+      campaign: target,
       outcome,
       credential:
         when === undefined ? signedBy : reader.l10n.t('{credential}, set {when}', { credential: signedBy, when }),

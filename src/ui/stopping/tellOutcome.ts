@@ -1,14 +1,12 @@
 import { window } from 'vscode';
 
-import type { KnownCampaign } from '../campaigns/knownCampaign.ts';
 import type { Reader } from '../texts/format.ts';
 import { outcomeText, type OutcomeAction } from '../texts/outcomeText.ts';
 import type { FlowResult } from './stopFlow.ts';
 
 /** Tells how a stop ended. What needs a person is an error message: Do Not Disturb hides the others. */
 export async function tellOutcome(
-  campaign: KnownCampaign,
-  { outcome, credential }: FlowResult,
+  { campaign, outcome, credential }: FlowResult,
   act: (action: OutcomeAction) => Promise<void>,
   reader: Reader,
 ): Promise<void> {

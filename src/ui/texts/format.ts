@@ -69,7 +69,7 @@ export function isError(httpStatus: number | undefined): boolean {
   return httpStatus !== undefined && httpStatus >= 300;
 }
 
-/** Between “ and ”, made safe to show. */
+/** Between “ and ”, made safe to show; no mark inside can pass for the end. */
 export function quoted(text: string): string {
-  return `“${plainText(text)}”`;
+  return `“${plainText(text).replace(/[“”]/g, '"')}”`;
 }

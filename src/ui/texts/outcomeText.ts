@@ -69,7 +69,12 @@ function stoppedText(outcome: StopOutcome, campaign: KnownCampaign, reader: Read
   if (outcome.effect === 'alreadyStopped') {
     return {
       severity: 'info',
-      sentence: l10n.t('Already stopped: {name} ({tier}) was not sending before your request. Read {at}.', facts),
+      sentence: wasTriedBefore(campaign)
+        ? l10n.t(
+            'Already stopped: {name} ({tier}). An earlier request from this window may have done it. Read {at}.',
+            facts,
+          )
+        : l10n.t('Already stopped: {name} ({tier}) was not sending before your request. Read {at}.', facts),
       actions: ['showLog'],
       row: l10n.t('Already stopped, read {at}', { at }),
     };
@@ -83,6 +88,11 @@ function stoppedText(outcome: StopOutcome, campaign: KnownCampaign, reader: Read
     actions: ['showLog'],
     row: l10n.t('Stopped {at}, confirmed', { at }),
   };
+}
+
+/** A stop of this window had left before: what the next one finds stopped may be its doing. */
+function wasTriedBefore({ activity }: KnownCampaign): boolean {
+  return activity?.kind === 'stopping' || (activity?.kind === 'ended' && activity.outcome.requests > 0);
 }
 
 function whyUnchecked(outcome: StopOutcome, { l10n }: Reader): string {
@@ -183,11 +193,14 @@ function notStoppedText(
     const state = stateLabel(outcome.state ?? '');
     return {
       severity: 'error',
-      sentence: l10n.t('NOT stopped, though not sending now: {name} is {state} (Kore.ai, {at}) and can go on.', {
-        ...facts,
-        state,
-        at: readClock(outcome, reader),
-      }),
+      sentence: l10n.t(
+        'NOT stopped, though not sending now: {name} ({tier}) is {state} (Kore.ai, {at}) and can go on. The request had left; stopping again is safe.',
+        {
+          ...facts,
+          state,
+          at: readClock(outcome, reader),
+        },
+      ),
       actions: ['stopAgain', 'showLog'],
       row,
     };
@@ -210,7 +223,9 @@ function unknownText(
   const { cause } = causeAndAdvice(outcome, campaign, credential, reader);
   const state =
     outcome.state === undefined
-      ? l10n.t('The state could not be read.')
+      ? outcome.reason === 'cancelled'
+        ? l10n.t('Its state was not read.')
+        : l10n.t('The state could not be read.')
       : l10n.t('Kore.ai says {state}, a state this version does not know.', { state: quoted(outcome.state) });
   return {
     severity: 'error',
@@ -243,6 +258,8 @@ function fixes(reason: StopReason): readonly OutcomeAction[] {
     case 'certificate':
     case 'noConnection':
       return ['stopAgain', 'editStream', 'showLog'];
+    case 'notFound':
+      return ['editStream', 'stopAgain', 'showLog'];
     default:
       return ['stopAgain', 'showLog'];
   }

@@ -1,27 +1,9 @@
-import type { StopOutcome, StopReason } from '../../stop/outcome.ts';
-import { clock, dayAndClock, hostLabel, idTail, quoted, stateLabel, type Reader } from './format.ts';
+import type { StopReason } from '../../stop/outcome.ts';
+import { afterwardsText } from './afterwardsText.ts';
+import { clock, dayAndClock, hostLabel, idTail, quoted, type Reader } from './format.ts';
 import { plainText } from './plainText.ts';
-
-/** What a reason is told with. */
-export interface ReasonContext {
-  readonly streamName: string;
-  readonly host: string;
-  readonly campaignId?: string;
-  /** `client id …9c1e, set 22 Jul`, where it is known. */
-  readonly credential?: string;
-  readonly reader: Reader;
-}
-
-export type ReasonFacts = Pick<
-  StopOutcome,
-  'httpStatus' | 'details' | 'state' | 'stateReadAt' | 'startedAt' | 'requests'
->;
-
-/** What happened, and what to do next. */
-export interface ReasonText {
-  readonly cause: string;
-  readonly advice: string;
-}
+import { detail, milliseconds, type ReasonContext, type ReasonFacts, type ReasonText } from './reasonFacts.ts';
+import { wayText } from './wayText.ts';
 
 /** The sentences for a reason, from the facts alone. */
 export function reasonText(reason: StopReason, facts: ReasonFacts, context: ReasonContext): ReasonText {
@@ -48,16 +30,6 @@ export function reasonText(reason: StopReason, facts: ReasonFacts, context: Reas
   }
 }
 
-function detail(facts: ReasonFacts, key: string): string {
-  const value = facts.details?.[key];
-  return value === undefined ? '' : plainText(String(value), 200);
-}
-
-function milliseconds(facts: ReasonFacts, key: string): number | undefined {
-  const value = facts.details?.[key];
-  return typeof value === 'number' ? value : undefined;
-}
-
 function ownSideText(
   reason: Extract<StopReason, 'noCredential' | 'badInput' | 'secretStore' | 'tokenExpired'>,
   facts: ReasonFacts,
@@ -75,7 +47,7 @@ function ownSideText(
         cause: l10n.t('{problem} Nothing was sent.', {
           problem: detail(facts, 'explanation') || l10n.t('A setting or the credential cannot be used.'),
         }),
-        advice: l10n.t('Correct it and stop again.'),
+        advice: l10n.t('Correct it and try again.'),
       };
     case 'secretStore':
       return {
@@ -168,165 +140,15 @@ function clockSkewText(facts: ReasonFacts, { reader: { l10n } }: ReasonContext):
             "Kore.ai refused a fresh token (401), and this computer's clock is {minutes} min {seconds} s behind Kore.ai's.",
             off,
           ),
-    advice: l10n.t('Let the system set the time, then stop again.'),
+    advice: l10n.t('Let the system set the time, then try again.'),
   };
 }
 
 function rateAdvice(facts: ReasonFacts, reader: Reader): string {
   const { retryAt } = facts.details ?? {};
   if (typeof retryAt !== 'string')
-    return reader.l10n.t('Stop again in a minute. Others with a list of campaigns open can hide it.');
-  return reader.l10n.t('Stop again after {when}. Others with a list of campaigns open can hide it.', {
+    return reader.l10n.t('Try again in a minute. Others with a list of campaigns open can hide it.');
+  return reader.l10n.t('Try again after {when}. Others with a list of campaigns open can hide it.', {
     when: clock(Date.parse(retryAt), reader),
   });
-}
-
-function wayText(
-  reason: Extract<StopReason, 'noConnection' | 'proxy' | 'certificate' | 'redirected'>,
-  facts: ReasonFacts,
-  { reader: { l10n }, host }: ReasonContext,
-): ReasonText {
-  const name = hostLabel(host);
-  const status = facts.httpStatus ?? '?';
-  switch (reason) {
-    case 'noConnection':
-      return {
-        cause: noConnectionCause(facts, name, l10n),
-        advice: l10n.t('Is the VPN on, and the host right? Then stop again.'),
-      };
-    case 'proxy':
-      return {
-        cause: l10n.t('The proxy asks for a sign-in ({status}). Nothing reached Kore.ai.', { status }),
-        advice: l10n.t("Check VS Code's http.proxy settings, or use a network without the proxy."),
-      };
-    case 'certificate':
-      return certificateText(facts, name, l10n);
-    case 'redirected':
-      return {
-        cause: l10n.t('The host sent us on to {where} ({status}). Not followed, so your token stayed here.', {
-          where: detail(facts, 'redirectedTo') || l10n.t('another address'),
-          status,
-        }),
-        advice: l10n.t('Usually a VPN or Wi-Fi sign-in page, or a wrong host. Sign in, or correct the host.'),
-      };
-  }
-}
-
-function noConnectionCause(facts: ReasonFacts, host: string, l10n: Reader['l10n']): string {
-  if (facts.details?.nameNotFound === true) {
-    return l10n.t('No connection to {host} (name not found). Nothing was sent.', { host });
-  }
-  const code = detail(facts, 'code');
-  return code === ''
-    ? l10n.t('No connection to {host}. Nothing was sent.', { host })
-    : l10n.t('No connection to {host} ({code}). Nothing was sent.', { host, code });
-}
-
-function certificateText(facts: ReasonFacts, host: string, l10n: Reader['l10n']): ReasonText {
-  const noSwitch = l10n.t('There is no switch to ignore it, on purpose.');
-  switch (facts.details?.certificateProblem) {
-    case 'expired':
-      return {
-        cause: l10n.t('The certificate of {host} is out of its dates. Nothing was sent.', { host }),
-        advice:
-          l10n.t("Is this computer's date right? If so, the host's certificate must be renewed.") + ` ${noSwitch}`,
-      };
-    case 'wrongName':
-      return {
-        cause: l10n.t('The certificate of {host} is for another name. Nothing was sent.', { host }),
-        advice: l10n.t('Is the host right? A VPN or Wi-Fi sign-in page also does this.') + ` ${noSwitch}`,
-      };
-    default:
-      return {
-        cause: l10n.t('This computer does not trust the certificate of {host}. Nothing was sent.', { host }),
-        advice: l10n.t('Install its CA in the system, keep http.systemCertificates on, and reload.') + ` ${noSwitch}`,
-      };
-  }
-}
-
-function afterwardsText(
-  reason: Extract<
-    StopReason,
-    | 'notConfirmed'
-    | 'notSendingNow'
-    | 'badReply'
-    | 'noAnswer'
-    | 'serverError'
-    | 'stillRunning'
-    | 'cancelled'
-    | 'interrupted'
-  >,
-  facts: ReasonFacts,
-  { reader }: ReasonContext,
-): ReasonText {
-  const { l10n } = reader;
-  const state = stateLabel(facts.state ?? '');
-  const readAt = facts.stateReadAt === undefined ? '' : clock(Date.parse(facts.stateReadAt), reader);
-  const sentAt = clock(Date.parse(facts.startedAt), reader);
-  switch (reason) {
-    case 'notConfirmed':
-      return facts.state === undefined
-        ? {
-            cause: l10n.t('Kore.ai took the request at {sentAt}; its state could not be read since.', { sentAt }),
-            advice: l10n.t('Stopping again is safe.'),
-          }
-        : {
-            cause: l10n.t('Kore.ai says {state} ({readAt}), a state this version does not know.', {
-              state,
-              readAt,
-            }),
-            advice: l10n.t('Look in the console. Stopping again is safe.'),
-          };
-    case 'notSendingNow':
-      return {
-        cause: l10n.t('Kore.ai says {state} ({readAt}) after the request: not sending now, but it can go on.', {
-          state,
-          readAt,
-        }),
-        advice: l10n.t('Look in the console before you rely on it.'),
-      };
-    case 'badReply':
-      return badReplyText(facts, l10n);
-    case 'noAnswer':
-      return {
-        cause:
-          facts.details?.timedOut === true
-            ? l10n.t('The request left at {sentAt} and was not answered in time. Kore.ai may have acted.', { sentAt })
-            : l10n.t('The request left at {sentAt} and the connection broke. Kore.ai may have acted.', { sentAt }),
-        advice: l10n.t('Stopping again is safe.'),
-      };
-    case 'serverError':
-      return {
-        cause: l10n.t('Kore.ai failed ({status}) and may or may not have acted.', { status: facts.httpStatus ?? '?' }),
-        advice: l10n.t("Stop again in a minute; see Kore.ai's status page; the console may still work."),
-      };
-    case 'stillRunning':
-      return {
-        cause: l10n.t('Kore.ai still says {state} at {readAt}, after the request.', { state, readAt }),
-        advice: l10n.t('Stop again; if it stays so, stop it by hand in the console.'),
-      };
-    case 'cancelled':
-      return facts.requests === 0
-        ? { cause: l10n.t('You cancelled. Nothing was sent.'), advice: '' }
-        : {
-            cause: l10n.t('You stopped waiting; the request had left at {sentAt}.', { sentAt }),
-            advice: l10n.t('Stopping again is safe.'),
-          };
-    case 'interrupted':
-      return {
-        cause: l10n.t('VS Code closed while the stop was on its way (sent {sentAt}).', { sentAt }),
-        advice: l10n.t('Its state was not read since. Stopping again is safe.'),
-      };
-  }
-}
-
-function badReplyText(facts: ReasonFacts, l10n: Reader['l10n']): ReasonText {
-  const type = detail(facts, 'contentType');
-  const status = facts.httpStatus ?? '?';
-  return {
-    cause: /html/i.test(type)
-      ? l10n.t('A web page answered instead of Kore.ai ({status}, {type}).', { status, type })
-      : l10n.t("Kore.ai's answer could not be read ({status}).", { status }),
-    advice: l10n.t('Often a VPN or Wi-Fi sign-in page. Sign in, then stop again: that is safe.'),
-  };
 }

@@ -1,6 +1,6 @@
 import { describeProblem } from '../../streams/problemText.ts';
 import type { SettingProblem } from '../../streams/streamSettings.ts';
-import type { ListFailure, ListState } from '../campaigns/campaignBoard.ts';
+import type { ListState } from '../campaigns/campaignBoard.ts';
 import {
   campaignLabel,
   isFresh,
@@ -9,10 +9,9 @@ import {
   type KnownStream,
 } from '../campaigns/knownCampaign.ts';
 import { isDocumentedState } from '../../kore/endpoints.ts';
-import { ago, clock, count, hostLabel, idTail, isError, quoted, stateLabel, tierLabel, type Reader } from './format.ts';
+import { ago, clock, count, hostLabel, idTail, quoted, stateLabel, tierLabel, type Reader } from './format.ts';
 import { outcomeText } from './outcomeText.ts';
 import { plainText } from './plainText.ts';
-import { reasonText, type ReasonText } from './reasonText.ts';
 
 /** The words of one row: what is seen, and what a screen reader says. */
 export interface RowText {
@@ -70,6 +69,7 @@ export function campaignRow(campaign: KnownCampaign, nowMs: number, reader: Read
     description,
     tooltip: [
       label,
+      `${plainText(campaign.stream.name)} (${tierLabel(campaign.stream, reader)})`,
       plainText(campaign.id, 200),
       description,
       ...(campaign.listed === undefined || campaign.listed.contactLists.length === 0
@@ -111,75 +111,7 @@ function readState(campaign: KnownCampaign, nowMs: number, reader: Reader): stri
   return [state, ...sent, clock(known.readAtMs, reader)].join(' · ');
 }
 
-/** Why a stream's campaigns are not listed; always a row, never an empty list. */
-export function listFailureRow(stream: KnownStream, failure: ListFailure, reader: Reader): RowText {
-  const { l10n } = reader;
-  if (failure.reason === 'noCredential') {
-    return {
-      label: l10n.t('Set Credential…'),
-      description: l10n.t('none on this computer'),
-      tooltip: l10n.t('Without a credential no campaign can be listed or stopped.'),
-      accessible: l10n.t('Set credential for {stream}, none on this computer', { stream: plainText(stream.name) }),
-    };
-  }
-  const { cause, advice } = listFailureText(stream, failure, reader);
-  // A number of success says nothing of why it failed.
-  const why = isError(failure.httpStatus) ? String(failure.httpStatus) : failureWord(failure, reader);
-  const label = l10n.t("Can't list campaigns: {why}", { why });
-  const description = l10n.t('a stop would likely fail too');
-  return { label, description, tooltip: `${cause}\n${advice}`, accessible: `${label}. ${cause} ${advice}` };
-}
-
-/** Cause and advice of a list that could not be read. Nothing of a stop was involved. */
-export function listFailureText(stream: KnownStream, failure: ListFailure, reader: Reader): ReasonText {
-  const { details, httpStatus } = failure;
-  const facts = {
-    details,
-    requests: 0,
-    startedAt: new Date(failure.atMs).toISOString(),
-    ...(httpStatus === undefined ? {} : { httpStatus }),
-  };
-  if (failure.reason === 'notFound') {
-    return {
-      cause: reader.l10n.t('{host} does not know the stream {id} (404).', {
-        host: hostLabel(stream.host),
-        id: plainText(stream.streamId),
-      }),
-      advice: reader.l10n.t('Check host, account id and stream id.'),
-    };
-  }
-  if (failure.reason === 'noAnswer') {
-    return {
-      cause: reader.l10n.t('{host} did not answer.', { host: hostLabel(stream.host) }),
-      advice: reader.l10n.t('Refresh tries again.'),
-    };
-  }
-  return reasonText(failure.reason, facts, { streamName: stream.name, host: stream.host, reader });
-}
-
-function failureWord(failure: ListFailure, { l10n }: Reader): string {
-  switch (failure.reason) {
-    case 'secretStore':
-      return l10n.t('secret store failed');
-    case 'tokenExpired':
-      return l10n.t('token expired');
-    case 'certificate':
-      return l10n.t('certificate');
-    case 'badInput':
-      return l10n.t('credential or setting');
-    case 'noAnswer':
-      return l10n.t('no answer');
-    case 'noConnection':
-      return l10n.t('no connection');
-    case 'rateLimited':
-      return l10n.t('rate limit');
-    case 'refused':
-      return l10n.t('refused');
-    default:
-      return l10n.t('answer not readable');
-  }
-}
-
+/** What is wrong with one entry of the setting. */
 export function settingProblemRow(found: SettingProblem, reader: Reader): RowText {
   const { l10n } = reader;
   const problem = describeProblem(found.problem, l10n);

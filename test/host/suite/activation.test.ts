@@ -1,27 +1,156 @@
 import assert from 'node:assert/strict';
+import { subscribe } from 'node:diagnostics_channel';
+import type { ClientRequest } from 'node:http';
+import { sep } from 'node:path';
 import * as vscode from 'vscode';
+
 import manifest from '../../../package.json' with { type: 'json' };
+import { commandIds } from '../../../src/ui/commands/commandIds.ts';
+import { runningCampaignId } from '../../../src/practice/defaultCampaigns.ts';
+import type { StopOutcome } from '../../../src/stop/index.ts';
 
 interface Contributions {
   readonly commands?: readonly { readonly command: string }[];
+  readonly views?: Readonly<Record<string, readonly { readonly id: string }[]>>;
+  readonly keybindings?: readonly { readonly command: string }[];
 }
 
-describe('the extension in VS Code', () => {
-  const extension = vscode.extensions.getExtension(`${manifest.publisher}.${manifest.name}`);
+/** What of the bundle Node has loaded, in this process. */
+function loadedBundles(extension: vscode.Extension<unknown>): readonly string[] {
+  const dist = `${extension.extensionPath}${sep}dist${sep}`;
+  return Object.keys(require.cache)
+    .filter((path) => path.startsWith(dist))
+    .map((path) => path.slice(dist.length))
+    .sort();
+}
 
-  before(async () => {
-    assert.ok(extension, 'VS Code does not know the extension');
-    await extension.activate();
+/** The extension's requests to the simulator, seen as Node makes them; from when this file is loaded. */
+const requests: { readonly origin: string; readonly target: string }[] = [];
+subscribe('http.client.request.start', (message) => {
+  const { request } = message as { request: ClientRequest };
+  const host = request.getHeader('host');
+  requests.push({
+    origin: `${request.protocol}//${typeof host === 'string' ? host : request.host}`,
+    target: request.path,
+  });
+});
+const toKore = (): typeof requests => requests.filter(({ target }) => target.startsWith('/campaign/'));
+
+describe('The extension in VS Code', () => {
+  const extension = vscode.extensions.getExtension<unknown>(`${manifest.publisher}.${manifest.name}`) ?? assert.fail();
+  const { contributes } = extension.packageJSON as { contributes: Contributions };
+
+  before(() => extension.activate());
+
+  // The first test: those after it load more.
+  it('loads no HTTP, signing or simulator code with its activation, and sends nothing', async () => {
+    assert.ok(extension.isActive);
+    // What a start would do behind the activation has had its time.
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    assert.deepEqual(loadedBundles(extension), ['extension.cjs']);
+    assert.deepEqual(toKore(), []);
   });
 
   it('has registered exactly the commands that package.json contributes', async () => {
-    const { commands = [] } = (extension?.packageJSON as { contributes: Contributions }).contributes;
+    const { commands = [] } = contributes;
     const registered = (await vscode.commands.getCommands(true)).filter((id) => /^kore\.(?!campaigns\.)/.test(id));
     assert.deepEqual(registered.sort(), commands.map(({ command }) => command).sort());
+    assert.deepEqual(registered.sort(), Object.values(commandIds).sort());
+  });
+
+  it('has its view, which can be shown', async () => {
+    assert.deepEqual(
+      contributes.views?.kore?.map(({ id }) => id),
+      ['kore.campaigns'],
+    );
+    const commands = await vscode.commands.getCommands(false);
+    assert.ok(commands.includes('kore.campaigns.focus') && commands.includes('workbench.view.extension.kore'));
+    await vscode.commands.executeCommand('kore.campaigns.focus');
+  });
+
+  it('has its settings, with their defaults, where no workspace can change them', async () => {
+    const settings = vscode.workspace.getConfiguration('kore');
+    assert.deepEqual(settings.inspect('streams')?.defaultValue, []);
+    assert.equal(settings.inspect('confirmStop')?.defaultValue, 'always');
+    for (const name of ['streams', 'confirmStop', 'openPracticeOnStartup']) {
+      await assert.rejects(
+        Promise.resolve(settings.update(name, undefined, vscode.ConfigurationTarget.Workspace)),
+        name,
+      );
+    }
   });
 
   it('works in a workspace that is not trusted and in a virtual one', () => {
-    const { capabilities } = extension?.packageJSON as { capabilities?: Record<string, unknown> };
+    const { capabilities } = extension.packageJSON as { capabilities?: Record<string, unknown> };
     assert.deepEqual(capabilities, { untrustedWorkspaces: { supported: true }, virtualWorkspaces: true });
   });
+
+  it('shows an empty view and its log without loading more', async () => {
+    await vscode.commands.executeCommand(commandIds.refresh);
+    await vscode.commands.executeCommand(commandIds.showLog);
+    assert.deepEqual(loadedBundles(extension), ['extension.cjs']);
+  });
+
+  it('sends nothing for a confirmation that nobody answers with yes', async () => {
+    // VS Code refuses modal questions in a test run: nobody says yes.
+    await openPractice();
+    const before = stops().length;
+    const outcome = await vscode.commands.executeCommand<StopOutcome | undefined>(commandIds.stopSmsCampaign, {
+      stream: 'Practice (simulator)',
+      campaignId: runningCampaignId,
+    });
+    assert.equal(outcome, undefined);
+    assert.equal(stops().length, before);
+  }).timeout(60_000);
+
+  it('stops the practice campaign, which Kore’s stand-in confirms', async () => {
+    const origin = await openPractice();
+    const settings = vscode.workspace.getConfiguration('kore');
+    await settings.update('confirmStop', 'never', vscode.ConfigurationTarget.Global);
+    try {
+      const outcome = await vscode.commands.executeCommand<StopOutcome | undefined>(
+        commandIds.stopThisCampaign,
+        await rowOf(origin, runningCampaignId),
+      );
+      assert.deepEqual(
+        [outcome?.verdict, outcome?.confirmedBy, outcome?.effect, outcome?.requests],
+        ['stopped', 'status', 'stopped', 1],
+        outcome?.message,
+      );
+      assert.equal(await practiceState(origin), 'Stopped');
+      assert.deepEqual(stops().length, 1);
+    } finally {
+      await settings.update('confirmStop', undefined, vscode.ConfigurationTarget.Global);
+    }
+    assert.deepEqual(loadedBundles(extension), ['extension.cjs', 'online.cjs', 'practice.cjs']);
+  }).timeout(60_000);
 });
+
+const stops = (): typeof requests => toKore().filter(({ target }) => target.includes('//trigger/'));
+
+/** Opens practice and gives the origin of its simulator, from the list that is read of it. */
+async function openPractice(): Promise<string> {
+  await vscode.commands.executeCommand(commandIds.openPracticeStream);
+  for (let tries = 0; tries < 100; tries += 1) {
+    const [list] = toKore();
+    if (list !== undefined) return list.origin;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  assert.fail('no list of campaigns was asked for');
+}
+
+interface PracticeState {
+  readonly campaigns: readonly { readonly id: string; readonly status: string }[];
+}
+
+async function practiceState(origin: string): Promise<string | undefined> {
+  const { campaigns } = (await (await fetch(`${origin}/practice/state`)).json()) as PracticeState;
+  return campaigns.find(({ id }) => id === runningCampaignId)?.status;
+}
+
+/** What the tree hands to a command for one of its rows. */
+async function rowOf(origin: string, id: string): Promise<object> {
+  const { practiceIdentity } = await import('../../../src/practice/identity.ts');
+  const { stream } = practiceIdentity(origin, () => Buffer.alloc(32));
+  return { kind: 'campaign', campaign: { stream: { ...stream, practice: true }, id, configured: false } };
+}

@@ -112,6 +112,18 @@ describe('What a person is told of an outcome', () => {
     assert.ok(green > 0);
   });
 
+  it('does not say that a campaign was not sending before, when a request of this window had left', () => {
+    const found = [...everyOutcome()].find(
+      ({ verdict, confirmedBy, effect }) =>
+        verdict === 'stopped' && confirmedBy === 'status' && effect === 'alreadyStopped',
+    );
+    assert.ok(found);
+    const earlier: StopOutcome = { ...found, verdict: 'unknown', requests: 1 };
+    const tried = { ...campaign, activity: { kind: 'ended', outcome: earlier } as const };
+    assert.match(outcomeText(found, campaign, undefined, reader).sentence, /was not sending before your request/);
+    assert.match(outcomeText(found, tried, undefined, reader).sentence, /An earlier request from this window/);
+  });
+
   it('has whole sentences in words that a tired person knows, in the row too', () => {
     for (const one of everyOutcome()) {
       if (one.state === '') continue;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 
-import { reasonText, type ReasonFacts } from '../../../../src/ui/texts/reasonText.ts';
+import type { ReasonFacts } from '../../../../src/ui/texts/reasonFacts.ts';
+import { reasonText } from '../../../../src/ui/texts/reasonText.ts';
 import { assertNeutral, assertPlainWords, at, everyDetail, hostileTexts, reader, reasons, stream } from '../support.ts';
 
 const context = {
@@ -10,10 +11,11 @@ const context = {
   credential: 'client id …9c1e, set Jul 22 14:02:11',
   reader,
 };
-const bare: ReasonFacts = { requests: 0, startedAt: at(20_000) };
+const bare: ReasonFacts = { requests: 0, startedAt: at(20_000), finishedAt: at(20_000) };
 const full: ReasonFacts = {
   requests: 1,
   startedAt: at(20_000),
+  finishedAt: at(20_000),
   httpStatus: 403,
   state: 'Active',
   stateReadAt: at(5000),
@@ -70,8 +72,9 @@ describe('The sentences of a reason', () => {
   }
 
   it('say that nothing was sent for what is found on our own side, and only of that', () => {
+    const unsent = { ...full, requests: 0 };
     const nothingSent = reasons.filter((reason) =>
-      reasonText(reason, full, context).cause.includes('Nothing was sent.'),
+      reasonText(reason, unsent, context).cause.includes('Nothing was sent.'),
     );
     assert.deepEqual(nothingSent, [
       'noCredential',
@@ -80,7 +83,14 @@ describe('The sentences of a reason', () => {
       'tokenExpired',
       'noConnection',
       'certificate',
+      'cancelled',
     ]);
+  });
+
+  it('do not say it of a connection that failed after an earlier request had left', () => {
+    for (const reason of ['noConnection', 'certificate'] as const) {
+      assert.ok(!reasonText(reason, full, context).cause.includes('Nothing was sent.'));
+    }
   });
 
   it('tell a cancel before the request from one after it', () => {
@@ -114,8 +124,8 @@ describe('The sentences of a reason', () => {
   it('say when to stop again after a rate limit, where Kore said so', () => {
     const retryAt = new Date(2026, 6, 22, 3, 12, 20).toISOString();
     const late = { ...full, details: { retryAfterMs: 1000, retryAt } };
-    assert.match(reasonText('rateLimited', late, context).advice, /^Stop again after 03:12:20\./);
-    assert.match(reasonText('rateLimited', bare, context).advice, /^Stop again in a minute\./);
+    assert.match(reasonText('rateLimited', late, context).advice, /^Try again after 03:12:20\./);
+    assert.match(reasonText('rateLimited', bare, context).advice, /^Try again in a minute\./);
   });
 
   it('offer no way round a certificate', () => {

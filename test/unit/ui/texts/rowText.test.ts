@@ -3,14 +3,8 @@ import assert from 'node:assert/strict';
 import type { StopOutcome, StopReason } from '../../../../src/stop/index.ts';
 import type { ListFailure, ListState } from '../../../../src/ui/campaigns/campaignBoard.ts';
 import type { KnownCampaign } from '../../../../src/ui/campaigns/knownCampaign.ts';
-import {
-  campaignRow,
-  listFailureRow,
-  listFailureText,
-  settingProblemRow,
-  streamRow,
-  type RowText,
-} from '../../../../src/ui/texts/rowText.ts';
+import { listFailureRow, listFailureText } from '../../../../src/ui/texts/listFailureText.ts';
+import { campaignRow, settingProblemRow, streamRow, type RowText } from '../../../../src/ui/texts/rowText.ts';
 import {
   assertNeutral,
   assertPlainWords,
@@ -53,6 +47,7 @@ describe('The row of a campaign', () => {
       description: 'Active · 41,203 sent · 03:11:56',
       tooltip: [
         'Black Friday blast',
+        'Acme Retail (PRODUCTION)',
         campaign.id,
         'Active · 41,203 sent · 03:11:56',
         'To: Loyalty members DE, Newsletter 2026',

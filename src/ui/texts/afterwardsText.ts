@@ -1,0 +1,91 @@
+import type { StopReason } from '../../stop/outcome.ts';
+import { clock, stateLabel, type Reader } from './format.ts';
+import { detail, type ReasonContext, type ReasonFacts, type ReasonText } from './reasonFacts.ts';
+
+/** What is known when the request was out, or may have been. */
+export function afterwardsText(
+  reason: Extract<
+    StopReason,
+    | 'notConfirmed'
+    | 'notSendingNow'
+    | 'badReply'
+    | 'noAnswer'
+    | 'serverError'
+    | 'stillRunning'
+    | 'cancelled'
+    | 'interrupted'
+  >,
+  facts: ReasonFacts,
+  { reader }: ReasonContext,
+): ReasonText {
+  const { l10n } = reader;
+  const state = stateLabel(facts.state ?? '');
+  const readAt = facts.stateReadAt === undefined ? '' : clock(Date.parse(facts.stateReadAt), reader);
+  const sentAt = clock(Date.parse(facts.startedAt), reader);
+  switch (reason) {
+    case 'notConfirmed':
+      return facts.state === undefined
+        ? {
+            cause: l10n.t('Kore.ai took the request at {sentAt}; its state could not be read since.', { sentAt }),
+            advice: l10n.t('Stopping again is safe.'),
+          }
+        : {
+            cause: l10n.t('Kore.ai says {state} ({readAt}), a state this version does not know.', {
+              state,
+              readAt,
+            }),
+            advice: l10n.t('Look in the console. Stopping again is safe.'),
+          };
+    case 'notSendingNow':
+      return {
+        cause: l10n.t('Kore.ai says {state} ({readAt}) after the request: not sending now, but it can go on.', {
+          state,
+          readAt,
+        }),
+        advice: l10n.t('Look in the console before you rely on it.'),
+      };
+    case 'badReply':
+      return badReplyText(facts, l10n);
+    case 'noAnswer':
+      return {
+        cause:
+          facts.details?.timedOut === true
+            ? l10n.t('The request left at {sentAt} and was not answered in time. Kore.ai may have acted.', { sentAt })
+            : l10n.t('The request left at {sentAt} and the connection broke. Kore.ai may have acted.', { sentAt }),
+        advice: l10n.t('Stopping again is safe.'),
+      };
+    case 'serverError':
+      return {
+        cause: l10n.t('Kore.ai failed ({status}) and may or may not have acted.', { status: facts.httpStatus ?? '?' }),
+        advice: l10n.t("Try again in a minute; see Kore.ai's status page; the console may still work."),
+      };
+    case 'stillRunning':
+      return {
+        cause: l10n.t('Kore.ai still says {state} at {readAt}, after the request.', { state, readAt }),
+        advice: l10n.t('Stop again; if it stays so, stop it by hand in the console.'),
+      };
+    case 'cancelled':
+      return facts.requests === 0
+        ? { cause: l10n.t('You cancelled. Nothing was sent.'), advice: '' }
+        : {
+            cause: l10n.t('You stopped waiting; the request had left at {sentAt}.', { sentAt }),
+            advice: l10n.t('Stopping again is safe.'),
+          };
+    case 'interrupted':
+      return {
+        cause: l10n.t('VS Code closed while the stop was on its way (sent {sentAt}).', { sentAt }),
+        advice: l10n.t('Its state was not read since. Stopping again is safe.'),
+      };
+  }
+}
+
+function badReplyText(facts: ReasonFacts, l10n: Reader['l10n']): ReasonText {
+  const type = detail(facts, 'contentType');
+  const status = facts.httpStatus ?? '?';
+  return {
+    cause: /html/i.test(type)
+      ? l10n.t('A web page answered instead of Kore.ai ({status}, {type}).', { status, type })
+      : l10n.t("Kore.ai's answer could not be read ({status}).", { status }),
+    advice: l10n.t('Often a VPN or Wi-Fi sign-in page. Sign in, then try again: a second stop is safe.'),
+  };
+}

@@ -1,0 +1,35 @@
+import type { StopOutcome } from '../../stop/outcome.ts';
+import type { Reader } from './format.ts';
+import { plainText } from './plainText.ts';
+
+/** What a reason is told with. */
+export interface ReasonContext {
+  readonly streamName: string;
+  readonly host: string;
+  readonly campaignId?: string;
+  /** `client id …9c1e, set 22 Jul`, where it is known. */
+  readonly credential?: string;
+  readonly reader: Reader;
+}
+
+export type ReasonFacts = Pick<
+  StopOutcome,
+  'httpStatus' | 'details' | 'state' | 'stateReadAt' | 'startedAt' | 'finishedAt' | 'requests'
+>;
+
+/** What happened, and what to do next. */
+export interface ReasonText {
+  readonly cause: string;
+  readonly advice: string;
+}
+
+/** A fact as text made safe to show; empty when it is missing. */
+export function detail(facts: ReasonFacts, key: string): string {
+  const value = facts.details?.[key];
+  return value === undefined ? '' : plainText(String(value), 200);
+}
+
+export function milliseconds(facts: ReasonFacts, key: string): number | undefined {
+  const value = facts.details?.[key];
+  return typeof value === 'number' ? value : undefined;
+}

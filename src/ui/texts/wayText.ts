@@ -1,0 +1,72 @@
+import type { StopReason } from '../../stop/outcome.ts';
+import { hostLabel, type Reader } from './format.ts';
+import { detail, type ReasonContext, type ReasonFacts, type ReasonText } from './reasonFacts.ts';
+
+/** Why the request did not come through to Kore. */
+export function wayText(
+  reason: Extract<StopReason, 'noConnection' | 'proxy' | 'certificate' | 'redirected'>,
+  facts: ReasonFacts,
+  { reader: { l10n }, host }: ReasonContext,
+): ReasonText {
+  const name = hostLabel(host);
+  const status = facts.httpStatus ?? '?';
+  switch (reason) {
+    case 'noConnection':
+      return {
+        cause: unsent(noConnectionCause(facts, name, l10n), facts, l10n),
+        advice: l10n.t('Is the VPN on, and the host right? Then try again.'),
+      };
+    case 'proxy':
+      return {
+        cause: l10n.t('The proxy asks for a sign-in ({status}). Nothing reached Kore.ai.', { status }),
+        advice: l10n.t("Check VS Code's http.proxy settings, or use a network without the proxy."),
+      };
+    case 'certificate':
+      return certificateText(facts, name, l10n);
+    case 'redirected':
+      return {
+        cause: l10n.t('The host sent us on to {where} ({status}). Not followed, so your token stayed here.', {
+          where: detail(facts, 'redirectedTo') || l10n.t('another address'),
+          status,
+        }),
+        advice: l10n.t('Usually a VPN or Wi-Fi sign-in page, or a wrong host. Sign in, or correct the host.'),
+      };
+  }
+}
+
+/** Says that nothing was sent, unless an earlier request of the same stop had left. */
+function unsent(cause: string, facts: ReasonFacts, l10n: Reader['l10n']): string {
+  return facts.requests === 0 ? `${cause} ${l10n.t('Nothing was sent.')}` : cause;
+}
+
+function noConnectionCause(facts: ReasonFacts, host: string, l10n: Reader['l10n']): string {
+  if (facts.details?.nameNotFound === true) {
+    return l10n.t('No connection to {host} (name not found).', { host });
+  }
+  const code = detail(facts, 'code');
+  return code === ''
+    ? l10n.t('No connection to {host}.', { host })
+    : l10n.t('No connection to {host} ({code}).', { host, code });
+}
+
+function certificateText(facts: ReasonFacts, host: string, l10n: Reader['l10n']): ReasonText {
+  const noSwitch = l10n.t('There is no switch to ignore it, on purpose.');
+  switch (facts.details?.certificateProblem) {
+    case 'expired':
+      return {
+        cause: unsent(l10n.t('The certificate of {host} is out of its dates.', { host }), facts, l10n),
+        advice:
+          l10n.t("Is this computer's date right? If so, the host's certificate must be renewed.") + ` ${noSwitch}`,
+      };
+    case 'wrongName':
+      return {
+        cause: unsent(l10n.t('The certificate of {host} is for another name.', { host }), facts, l10n),
+        advice: l10n.t('Is the host right? A VPN or Wi-Fi sign-in page also does this.') + ` ${noSwitch}`,
+      };
+    default:
+      return {
+        cause: unsent(l10n.t('This computer does not trust the certificate of {host}.', { host }), facts, l10n),
+        advice: l10n.t('Install its CA in the system, keep http.systemCertificates on, and reload.') + ` ${noSwitch}`,
+      };
+  }
+}

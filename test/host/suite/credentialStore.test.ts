@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+
+import { credentialKey } from '../../../src/streams/credentialKey.ts';
+import type { Credential, Stream } from '../../../src/streams/stream.ts';
+import { CredentialStore } from '../../../src/ui/credentials/credentialStore.ts';
+
+/**
+ * Stands in for the extension's own SecretStorage, which only the extension can reach; the end-to-end tests use the
+ * real one. As VS Code does, it tells each write, although nothing changed.
+ */
+class Secrets implements vscode.SecretStorage {
+  readonly values = new Map<string, string>();
+  readonly #changed = new vscode.EventEmitter<vscode.SecretStorageChangeEvent>();
+  readonly onDidChange = this.#changed.event;
+  /** What each call rejects with, while it is set. */
+  broken: unknown;
+  calls = 0;
+
+  get(key: string): Promise<string | undefined> {
+    return this.#call(() => this.values.get(key));
+  }
+
+  store(key: string, value: string): Promise<void> {
+    return this.#call(() => {
+      this.values.set(key, value);
+      this.#changed.fire({ key });
+    });
+  }
+
+  delete(key: string): Promise<void> {
+    return this.#call(() => {
+      this.values.delete(key);
+      this.#changed.fire({ key });
+    });
+  }
+
+  keys(): Promise<string[]> {
+    return this.#call(() => [...this.values.keys()]);
+  }
+
+  async #call<T>(work: () => T): Promise<T> {
+    this.calls += 1;
+    await Promise.resolve();
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- a keyring can reject with anything
+    if (this.broken !== undefined) throw this.broken;
+    return work();
+  }
+}
+
+const stream: Stream = {
+  name: 'Acme Retail',
+  host: 'https://platform.kore.ai',
+  accountId: '5f00000000000000000000aa',
+  streamId: 'st-00000000-1111-5222-8333-444444444444',
+};
+const credential: Credential = {
+  kind: 'clientSecret',
+  clientId: 'cs-1',
+  clientSecret: 'not-a-real-secret',
+  algorithm: 'HS256',
+  subject: 'kore-campaigns',
+};
+const other: Credential = { kind: 'token', token: 'not.a.token' };
+const setAtMs = Date.UTC(2026, 6, 22);
+
+describe('CredentialStore', () => {
+  let secrets: Secrets;
+  let store: CredentialStore;
+  let changes: number;
+  beforeEach(() => {
+    secrets = new Secrets();
+    store = new CredentialStore(secrets, () => setAtMs);
+    changes = 0;
+    store.onDidChange(() => (changes += 1));
+  });
+  afterEach(() => store.dispose());
+
+  it('finds none where none was kept', async () => {
+    assert.deepEqual(await store.find(stream), { kind: 'none' });
+  });
+
+  it('finds what was kept on this computer, with when it was set', async () => {
+    await store.keep(stream, credential, 'computer');
+    assert.deepEqual(await store.find(stream), { kind: 'found', credential, keep: 'computer', setAtMs });
+    assert.deepEqual([...secrets.values.keys()], [credentialKey(stream)]);
+  });
+
+  it('finds it in the next window too, for the same host, account and stream only', async () => {
+    await store.keep(stream, credential, 'computer');
+    const next = new CredentialStore(secrets, () => 0);
+    assert.equal((await next.find({ ...stream, host: 'Platform.Kore.ai/', name: 'x', iid: 'y' })).kind, 'found');
+    for (const moved of [{ host: 'https://evil.example' }, { accountId: 'a' }, { streamId: 's' }]) {
+      assert.deepEqual(await next.find({ ...stream, ...moved }), { kind: 'none' });
+    }
+    next.dispose();
+  });
+
+  it('writes nothing of what is kept for this window only', async () => {
+    await store.keep(stream, credential, 'window');
+    assert.deepEqual(await store.find(stream), { kind: 'found', credential, keep: 'window', setAtMs });
+    assert.equal(secrets.calls, 0);
+    store.dispose();
+    assert.deepEqual(await store.find(stream), { kind: 'none' });
+  });
+
+  it('takes the one for this window before the one of this computer, until another is kept there', async () => {
+    await store.keep(stream, credential, 'computer');
+    await store.keep(stream, other, 'window');
+    assert.deepEqual(await store.find(stream), { kind: 'found', credential: other, keep: 'window', setAtMs });
+    await store.keep(stream, credential, 'computer');
+    assert.deepEqual(await store.find(stream), { kind: 'found', credential, keep: 'computer', setAtMs });
+  });
+
+  it('removes it here and on this computer, and no other', async () => {
+    await store.keep(stream, credential, 'computer');
+    await store.keep(stream, other, 'window');
+    await store.keep({ ...stream, streamId: 'st-2' }, other, 'computer');
+    await store.remove(stream);
+    assert.deepEqual(await store.find(stream), { kind: 'none' });
+    assert.equal((await store.find({ ...stream, streamId: 'st-2' })).kind, 'found');
+  });
+
+  it('tells “none” from “could not be read”', async () => {
+    secrets.broken = new Error('The keyring is locked');
+    assert.deepEqual(await store.find(stream), { kind: 'failed', words: 'The keyring is locked' });
+    secrets.broken = 'no error object';
+    assert.deepEqual(await store.find(stream), { kind: 'failed', words: 'no error object' });
+  });
+
+  for (const [what, stored] of [
+    ['cut JSON', '{"credential":{"kind":"token"'],
+    ['null', 'null'],
+    ['a number', '7'],
+    ['nothing', ''],
+    ['an object of another kind', '{}'],
+    ['a credential that was cut', JSON.stringify({ credential: { kind: 'clientSecret', clientId: 'cs-1' } })],
+    ['a token that no header can carry', JSON.stringify({ credential: { kind: 'token', token: 'a\nb' } })],
+  ] as const) {
+    it(`says that it cannot be read, and shows none of it, when ${what} is stored`, async () => {
+      await secrets.store(credentialKey(stream), stored);
+      assert.deepEqual(await store.find(stream), { kind: 'failed', words: 'what is stored cannot be read' });
+    });
+  }
+
+  it('works without a time of setting, or with a bad one', async () => {
+    for (const setAt of [undefined, 'yesterday', 7]) {
+      await secrets.store(credentialKey(stream), JSON.stringify({ credential, setAt }));
+      assert.deepEqual(await store.find(stream), { kind: 'found', credential, keep: 'computer' });
+    }
+  });
+
+  it('rejects when it cannot keep or remove; what could not be replaced stays', async () => {
+    await store.keep(stream, credential, 'window');
+    secrets.broken = new Error('The keyring is locked');
+    await assert.rejects(store.keep(stream, other, 'computer'), /keyring is locked/);
+    assert.deepEqual(await store.find(stream), { kind: 'found', credential, keep: 'window', setAtMs });
+    await assert.rejects(store.remove(stream), /keyring is locked/);
+  });
+
+  it('keeps for this window although the secret store is broken', async () => {
+    secrets.broken = new Error('The keyring is locked');
+    await store.keep(stream, credential, 'window');
+    assert.equal((await store.find(stream)).kind, 'found');
+  });
+
+  it('hears of its own changes a bounded number of times, also where listening reads again', async () => {
+    store.onDidChange(() => void store.find(stream));
+    await store.keep(stream, credential, 'computer');
+    await store.keep(stream, credential, 'computer');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    assert.ok(changes >= 2 && changes <= 4, String(changes));
+  });
+
+  it('hears of another window’s change, and not of other extensions’ or other secrets', async () => {
+    await secrets.store(credentialKey(stream), JSON.stringify({ credential: other }));
+    assert.equal(changes, 1);
+    await secrets.store('something else', 'x');
+    assert.equal(changes, 1);
+    assert.deepEqual(await store.find(stream), { kind: 'found', credential: other, keep: 'computer' });
+  });
+
+  it('says no more after it was disposed of', async () => {
+    store.dispose();
+    await secrets.store(credentialKey(stream), 'x');
+    assert.equal(changes, 0);
+  });
+});

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { openPromise } from 'yauzl';
+
+import manifest from '../../../package.json' with { type: 'json' };
+
+interface Packed {
+  readonly name: string;
+  readonly compressedSize: number;
+  readonly text: string;
+}
+
+async function read(path: string): Promise<readonly Packed[]> {
+  const zip = await openPromise(path);
+  const files: Packed[] = [];
+  for await (const entry of zip.eachEntry()) {
+    const chunks: Buffer[] = [];
+    for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(chunk as Buffer);
+    files.push({ name: entry.fileName, compressedSize: entry.compressedSize, text: Buffer.concat(chunks).toString() });
+  }
+  return files;
+}
+
+describe('The packaged extension', () => {
+  const { extensionPath } = vscode.extensions.getExtension(`${manifest.publisher}.${manifest.name}`) ?? assert.fail();
+  const path = join(extensionPath, 'kore-campaigns.vsix');
+  let files: readonly Packed[] = [];
+  const textOf = (name: string): string => files.find((file) => file.name === name)?.text ?? assert.fail(`no ${name}`);
+
+  before(async function () {
+    // The desktop runner can be started without packaging.
+    if (!existsSync(path)) this.skip();
+    files = await read(path);
+  });
+
+  it('is at most 300 kB, and 150 kB without its pictures', () => {
+    const { size } = statSync(path);
+    const pictures = files.filter(({ name }) => /\.(?:png|gif|jpe?g|svg)$/.test(name));
+    const ofPictures = pictures.reduce((sum, { compressedSize }) => sum + compressedSize, 0);
+    assert.ok(size <= 300_000, `${size} bytes`);
+    assert.ok(size - ofPictures <= 150_000, `${size - ofPictures} bytes`);
+  });
+
+  it('holds what it needs and nothing else: no sources, tests, maps or packages', () => {
+    const allowed =
+      /^(?:\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(?:package\.json|readme\.md|changelog\.md|LICENSE\.txt|dist\/(?:extension|online|practice)\.cjs|media\/[\w-]+\.(?:png|svg)))$/;
+    const names = files.map(({ name }) => name);
+    assert.deepEqual(
+      names.filter((name) => !allowed.test(name)),
+      [],
+    );
+    for (const needed of [
+      'package.json',
+      'readme.md',
+      'changelog.md',
+      'LICENSE.txt',
+      'dist/extension.cjs',
+      'dist/online.cjs',
+      'dist/practice.cjs',
+      'media/icon.png',
+      'media/kore.svg',
+    ]) {
+      assert.ok(names.includes(`extension/${needed}`), needed);
+    }
+  });
+
+  it('holds no map inside its code, and no path of this computer', () => {
+    for (const { name, text } of files.filter((file) => file.name.endsWith('.cjs'))) {
+      assert.ok(!/sourceMappingURL|sourcesContent/.test(text), name);
+      assert.ok(!text.includes(extensionPath), name);
+    }
+  });
+
+  it('has a package.json that runs nothing when it is installed or removed', () => {
+    const {
+      scripts = {},
+      main,
+      ...rest
+    } = JSON.parse(textOf('extension/package.json')) as {
+      scripts?: Record<string, string>;
+      main: string;
+      version: string;
+    };
+    const hooks = Object.keys(scripts).filter((name) => /install|^vscode:|^prepare$|publish/.test(name));
+    assert.deepEqual(hooks, []);
+    assert.equal(rest.version, manifest.version);
+    textOf(`extension/${main.replace('./', '')}`);
+  });
+
+  it('starts with code that can neither reach the network nor sign', () => {
+    const needs = (text: string): string[] =>
+      [...new Set([...text.matchAll(/require\(["']([^"']+)["']\)/g)].map(([, name = '']) => name))].sort();
+    assert.deepEqual(needs(textOf('extension/dist/extension.cjs')), ['./online.cjs', './practice.cjs', 'vscode']);
+    assert.ok(
+      !/\bimport\(|\bfetch\(|XMLHttpRequest|WebSocket|getBuiltinModule/.test(textOf('extension/dist/extension.cjs')),
+    );
+    // What would be seen, if it were there.
+    assert.ok(needs(textOf('extension/dist/online.cjs')).includes('node:http'));
+  });
+
+  it('names in its code nothing that starts a campaign, the simulator aside', () => {
+    const twin = ['pl', 'ay'].join('');
+    for (const name of ['extension', 'online']) {
+      assert.ok(!new RegExp(`trigger=${twin}|['"\`]${twin}['"\`]`).test(textOf(`extension/dist/${name}.cjs`)), name);
+    }
+  });
+
+  it('shows pictures that are in it', () => {
+    const names = new Set(files.map(({ name }) => name));
+    const shown = [...textOf('extension/readme.md').matchAll(/!\[[^\]]*\]\(([^)\s]+)\)/g)].map(
+      ([, target = '']) => target,
+    );
+    for (const target of shown) assert.ok(target.startsWith('https:') || names.has(`extension/${target}`), target);
+  });
+});
