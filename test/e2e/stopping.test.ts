@@ -30,8 +30,11 @@ describe('stopping', () => {
     ],
   }));
   const press = (key: string): Promise<void> => window().page.keyboard.press(`Control+Alt+Shift+${key}`);
-  const confirmStop = (value: string): Promise<void> =>
-    editSettings(window(), { 'kore.confirmStop': value, 'kore.streams': streams() });
+  /** Until the extension knows: an entry without a host, which it tells in a row, comes with the same change. */
+  const confirmStop = async (value: string): Promise<void> => {
+    await editSettings(window(), { 'kore.confirmStop': value, 'kore.streams': [...streams(), { name: value }] });
+    await window().campaigns.waitForRow(new RegExp(`^Entry 4 of kore\\.streams \\(${value}\\)`));
+  };
 
   before('set the credentials', async () => {
     await showCampaigns(window(), 'Acme Untiered');
@@ -62,6 +65,17 @@ describe('stopping', () => {
         (await window().screen.statusBar()).some(({ text }) => text === 'Nothing was sent.'),
       );
       assert.deepEqual(stopsAt(retail()), []);
+    });
+
+    it('takes “Nothing was sent.” away when the next stop goes out', async () => {
+      const saysNothingSent = async (): Promise<boolean> =>
+        (await window().screen.statusBar()).some(({ text }) => text === 'Nothing was sent.');
+      await pick(window(), 'cd-2-bank');
+      await window().dialog.waitFor('Stop “bank 2” in staging?');
+      await window().dialog.pressKey('Escape');
+      await window().screen.waitFor('“Nothing was sent.”', saysNothingSent);
+      await told(window(), () => pick(window(), 'cd-2-bank').then(() => sayYes(window())), /^Stopped: “bank 2”/);
+      assert.equal(await saysNothingSent(), false);
     });
 
     it('is shown once more for production when it was answered at once', async () => {

@@ -1,4 +1,4 @@
-import { ProgressLocation, window, workspace } from 'vscode';
+import { ProgressLocation, window, workspace, type Disposable } from 'vscode';
 
 import type { Online } from '../../online.ts';
 import type { StopOutcome, StopStep } from '../../stop/outcome.ts';
@@ -43,6 +43,7 @@ export interface FlowResult {
 export class StopFlow {
   readonly #ports: StopFlowPorts;
   readonly #yesAtMs = new Map<string, number>();
+  #nothingSent: Disposable | undefined;
 
   constructor(ports: StopFlowPorts) {
     this.#ports = ports;
@@ -74,6 +75,8 @@ export class StopFlow {
     }
     const known = board.find(campaign.stream, campaign.id);
     const target = { ...campaign, ...(known.listed === undefined ? {} : known) };
+    // It was about an earlier one, and would stand beside this one's result.
+    this.#nothingSent?.dispose();
     board.noteStopping(target);
     const outcome = await this.#send(target, resolved);
     board.noteOutcome(target, outcome);
@@ -87,7 +90,8 @@ export class StopFlow {
   }
 
   #sayNothingSent(): void {
-    window.setStatusBarMessage(this.#ports.reader.l10n.t('Nothing was sent.'), 5000);
+    this.#nothingSent?.dispose();
+    this.#nothingSent = window.setStatusBarMessage(this.#ports.reader.l10n.t('Nothing was sent.'), 5000);
   }
 
   async #confirmed(campaign: KnownCampaign, signing: SigningFacts, options: FlowOptions): Promise<boolean> {

@@ -146,8 +146,9 @@ function clockSkewText(facts: ReasonFacts, { reader: { l10n } }: ReasonContext):
 
 function rateAdvice(facts: ReasonFacts, reader: Reader): string {
   const { retryAt } = facts.details ?? {};
-  if (typeof retryAt !== 'string')
+  if (typeof retryAt !== 'string') {
     return reader.l10n.t('Try again in a minute. Others with a list of campaigns open can hide it.');
+  }
   return reader.l10n.t('Try again after {when}. Others with a list of campaigns open can hide it.', {
     when: clock(Date.parse(retryAt), reader),
   });
