@@ -65,7 +65,6 @@ async function readUntil(untilMs: number, plan: ReadingPlan, state: OrderState, 
     } else {
       state.uncheckedBecause = whyUnread(read);
       refusals = state.uncheckedBecause === 'refused' ? refusals + 1 : 0;
-      if (read.reason === 'cancelled') return;
     }
   }
 }
