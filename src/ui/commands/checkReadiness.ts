@@ -61,7 +61,6 @@ function tell(app: App, stream: KnownStream, readiness: Readiness): void {
   const facts = {
     requests: 0,
     startedAt: readiness.checkedAt,
-    finishedAt: readiness.checkedAt,
     ...(bad?.httpStatus === undefined ? {} : { httpStatus: bad.httpStatus }),
   };
   const { cause, advice } = reasonText(reason, facts, { streamName: stream.name, host: stream.host, reader });

@@ -48,10 +48,7 @@ export function afterwardsText(
       return badReplyText(facts, l10n);
     case 'noAnswer':
       return {
-        cause:
-          facts.details?.timedOut === true
-            ? l10n.t('The request left at {sentAt} and was not answered in time. Kore.ai may have acted.', { sentAt })
-            : l10n.t('The request left at {sentAt} and the connection broke. Kore.ai may have acted.', { sentAt }),
+        cause: noAnswerCause(facts, sentAt, l10n),
         advice: l10n.t('Stopping again is safe.'),
       };
     case 'serverError':
@@ -77,6 +74,22 @@ export function afterwardsText(
         advice: l10n.t('Its state was not read since. Stopping again is safe.'),
       };
   }
+}
+
+function noAnswerCause(facts: ReasonFacts, sentAt: string, l10n: Reader['l10n']): string {
+  const { requests } = facts;
+  if (requests > 1) {
+    return l10n.t(
+      '{requests} requests left, the first at {sentAt}, and no whole answer came to the last. Kore.ai may have acted.',
+      {
+        requests,
+        sentAt,
+      },
+    );
+  }
+  return facts.details?.timedOut === true
+    ? l10n.t('The request left at {sentAt} and was not answered in time. Kore.ai may have acted.', { sentAt })
+    : l10n.t('The request left at {sentAt} and the connection broke. Kore.ai may have acted.', { sentAt });
 }
 
 function badReplyText(facts: ReasonFacts, l10n: Reader['l10n']): ReasonText {

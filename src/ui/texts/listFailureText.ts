@@ -51,7 +51,6 @@ export function listFailureText(stream: KnownStream, failure: ListFailure, reade
         details,
         requests: 0,
         startedAt: at,
-        finishedAt: at,
         ...(httpStatus === undefined ? {} : { httpStatus }),
       };
       return reasonText(failure.reason, facts, { streamName: stream.name, host: stream.host, reader });

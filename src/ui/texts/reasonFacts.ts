@@ -14,7 +14,7 @@ export interface ReasonContext {
 
 export type ReasonFacts = Pick<
   StopOutcome,
-  'httpStatus' | 'details' | 'state' | 'stateReadAt' | 'startedAt' | 'finishedAt' | 'requests'
+  'httpStatus' | 'details' | 'state' | 'stateReadAt' | 'startedAt' | 'requests'
 >;
 
 /** What happened, and what to do next. */

@@ -11,11 +11,10 @@ const context = {
   credential: 'client id …9c1e, set Jul 22 14:02:11',
   reader,
 };
-const bare: ReasonFacts = { requests: 0, startedAt: at(20_000), finishedAt: at(20_000) };
+const bare: ReasonFacts = { requests: 0, startedAt: at(20_000) };
 const full: ReasonFacts = {
   requests: 1,
   startedAt: at(20_000),
-  finishedAt: at(20_000),
   httpStatus: 403,
   state: 'Active',
   stateReadAt: at(5000),
@@ -126,6 +125,14 @@ describe('The sentences of a reason', () => {
     const late = { ...full, details: { retryAfterMs: 1000, retryAt } };
     assert.match(reasonText('rateLimited', late, context).advice, /^Try again after 03:12:20\./);
     assert.match(reasonText('rateLimited', bare, context).advice, /^Try again in a minute\./);
+  });
+
+  it('count the requests that left without an answer', () => {
+    assert.match(
+      reasonText('noAnswer', { ...full, requests: 3 }, context).cause,
+      /^3 requests left, the first at \d\d:/,
+    );
+    assert.match(reasonText('noAnswer', full, context).cause, /^The request left at \d\d:/);
   });
 
   it('offer no way round a certificate', () => {
