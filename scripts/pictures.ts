@@ -63,6 +63,8 @@ async function enterCredential(window: VsCodeWindow, clientId: string, clientSec
 }
 
 async function take(window: VsCodeWindow, name: string): Promise<void> {
+  // Away from anything that shows a hint under the pointer.
+  await window.page.mouse.move(640, 320);
   await sleep(settleMs);
   await window.screenshot(`${media}${name}.png`);
   say(`media/${name}.png`);
