@@ -101,6 +101,7 @@ describe('stopping', () => {
     it('is not asked for the same campaign again within two minutes of a yes', async () => {
       const toast = await told(window(), () => pick(window(), 'cd-0-retail'), /^Already stopped: “retail 0”/);
       assert.equal(toast.severity, 'info');
+      assert.match(toast.text, /An earlier request from this window may have done it\./);
       assert.deepEqual(stopsAt(retail()), ['cd-0-retail', 'cd-0-retail']);
     });
 

@@ -74,7 +74,11 @@ export class StopFlow {
       return undefined;
     }
     const known = board.find(campaign.stream, campaign.id);
-    const target = { ...campaign, ...(known.listed === undefined ? {} : known) };
+    const target = {
+      ...campaign,
+      ...(known.listed === undefined ? {} : known),
+      ...(known.activity === undefined ? {} : { activity: known.activity }),
+    };
     // It was about an earlier one, and would stand beside this one's result.
     this.#nothingSent?.dispose();
     board.noteStopping(target);
