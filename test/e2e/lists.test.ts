@@ -201,7 +201,9 @@ describe('campaign lists', () => {
     await window().quickInput.waitForTitle(/^Credential for “Acme Keyless”/);
     await typeClientSecret(window(), keyless().credential, 'Until this window closes or reloads');
     await window().campaigns.waitForRow('New 1');
-    assert.ok((await window().campaigns.rows()).every(({ label }) => label !== 'Set Credential…'));
+    await window().screen.waitFor('the row without a credential to go', async () =>
+      (await window().campaigns.rows()).every(({ label }) => label !== 'Set Credential…'),
+    );
   });
 });
 
