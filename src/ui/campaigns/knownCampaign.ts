@@ -65,7 +65,7 @@ function stateFromStop({ activity }: KnownCampaign): KnownState | undefined {
   return state === undefined || stateReadAt === undefined ? undefined : { state, readAtMs: Date.parse(stateReadAt) };
 }
 
-export function isFresh(known: KnownState, nowMs: number): boolean {
+export function isFresh(known: Pick<KnownState, 'readAtMs'>, nowMs: number): boolean {
   // A clock that was set back makes a reading look as if it came from the future: how old it is, nobody knows.
   return Math.abs(nowMs - known.readAtMs) < freshForMs;
 }

@@ -8,7 +8,7 @@ import { plainText } from '../texts/plainText.ts';
 import { campaignRow } from '../texts/rowText.ts';
 import { listFailureRow } from '../texts/listFailureText.ts';
 import type { CampaignBoard, ListFailure } from './campaignBoard.ts';
-import { freshForMs, type KnownCampaign, type KnownStream } from './knownCampaign.ts';
+import { isFresh, type KnownCampaign, type KnownStream } from './knownCampaign.ts';
 import { firstRows, laterRows, mayAccept, preselected, type PickerRow } from './pickerRows.ts';
 
 /** A way on when campaigns are missing: what is needed first. */
@@ -102,7 +102,7 @@ function activeRow(pick: QuickPick<Item>): PickerRow | undefined {
   return pick.activeItems[0]?.row;
 }
 
-/** Reads the lists that are old, in the background; a failed one is told by the tree. */
+/** Reads the lists that are old, in the background; a failed one becomes a row of the picker. */
 async function readLists(board: CampaignBoard, pick: QuickPick<Item>, nowMs: number): Promise<void> {
   const old = board.streams().filter((stream) => isOld(board, stream, nowMs));
   pick.busy = true;
@@ -112,7 +112,7 @@ async function readLists(board: CampaignBoard, pick: QuickPick<Item>, nowMs: num
 
 function isOld(board: CampaignBoard, stream: KnownStream, nowMs: number): boolean {
   const list = board.listState(stream);
-  return list.kind !== 'listed' || nowMs - list.last.readAtMs >= freshForMs;
+  return list.kind !== 'listed' || !isFresh(list.last, nowMs);
 }
 
 function rowItems(rows: readonly PickerRow[], value: string, nowMs: number, reader: Reader): readonly Item[] {

@@ -250,7 +250,6 @@ function fixes(reason: StopReason): readonly OutcomeAction[] {
     case 'unauthorized':
       return ['setCredential', 'useAnotherOnce', 'showLog'];
     case 'forbidden':
-      return ['useAnotherOnce', 'stopAgain', 'showLog'];
     case 'secretStore':
       return ['useAnotherOnce', 'stopAgain', 'showLog'];
     case 'badInput':
