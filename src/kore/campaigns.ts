@@ -1,10 +1,10 @@
 import { exchangeDetails, type Details } from './details.ts';
 import { refuse, type Access, type Refusal } from './access.ts';
-import { callKore, type CallResult, type KorePorts } from './caller.ts';
+import { callKore, type CallOptions, type CallResult, type KorePorts } from './caller.ts';
 import { listRequest, statusRequest } from './endpoints.ts';
 import { failureOf, type CallFailure } from './failure.ts';
 import { readCampaignPage, readState, type CampaignPage } from './replies.ts';
-import type { Exchange, ExchangeOptions } from './transport.ts';
+import type { Exchange } from './transport.ts';
 
 /** Why a list or a status could not be read. */
 export interface ReadFailure {
@@ -23,7 +23,7 @@ export const sendingOrAboutTo: readonly string[] = ['Active', 'Preparing', 'Sche
 export async function listCampaigns(
   access: Access,
   ports: KorePorts,
-  options: ExchangeOptions & { readonly states?: readonly string[]; readonly limit?: number },
+  options: CallOptions & { readonly states?: readonly string[]; readonly limit?: number },
 ): Promise<({ readonly kind: 'listed'; readonly readAtMs: number } & CampaignPage) | ReadFailure> {
   const filter = { limit: options.limit ?? 50, skip: 0, ...(options.states ? { states: options.states } : {}) };
   const result = await callKore(listRequest(access.target, filter), access, ports, options);
@@ -39,7 +39,7 @@ export async function readStatus(
   access: Access,
   campaignId: string,
   ports: KorePorts,
-  options: ExchangeOptions,
+  options: CallOptions,
 ): Promise<{ readonly kind: 'read'; readonly state: string; readonly readAtMs: number } | ReadFailure> {
   const result = await callKore(statusRequest(access.target, campaignId), access, ports, options);
   if ('problem' in result) return { kind: 'failed', ...refuse(result.problem).refusal };

@@ -1,6 +1,7 @@
 import { EventEmitter, type Disposable } from 'vscode';
 
 import type { Listing, Online } from '../../online.ts';
+import type { LaterFact } from '../../stop/laterFact.ts';
 import type { StopOutcome, StopReason } from '../../stop/outcome.ts';
 import type { Credential } from '../../streams/stream.ts';
 import { streamKey, type SettingProblem } from '../../streams/streamSettings.ts';
@@ -129,6 +130,31 @@ export class CampaignBoard implements Disposable {
     this.#note(campaign, { kind: 'ended', outcome });
   }
 
+  /** Adds what was learnt after an outcome, as long as that is still how the campaign's last stop ended. */
+  noteLater(campaign: KnownCampaign, outcome: StopOutcome, fact: LaterFact): void {
+    const noted = this.#endedWith(campaign, outcome);
+    if (noted !== undefined)
+      this.#note(noted.campaign, { ...noted.activity, later: [...(noted.activity.later ?? []), fact] });
+  }
+
+  /** Until when the state is read again by itself; undefined when that is over. */
+  noteChecking(campaign: KnownCampaign, outcome: StopOutcome, untilMs: number | undefined): void {
+    const noted = this.#endedWith(campaign, outcome);
+    if (noted === undefined) return;
+    const { kind, later } = noted.activity;
+    this.#note(noted.campaign, {
+      kind,
+      outcome,
+      ...(later === undefined ? {} : { later }),
+      ...(untilMs === undefined ? {} : { checkingUntilMs: untilMs }),
+    });
+  }
+
+  /** What this window stopped or is stopping, oldest first. */
+  activities(): readonly KnownCampaign[] {
+    return [...this.#activities.values()].map(({ campaign, activity }) => ({ ...campaign, activity }));
+  }
+
   /** Reads the stream's list anew; a second call while one runs waits for that one. */
   refresh(stream: KnownStream): Promise<void> {
     const key = streamKey(stream);
@@ -166,6 +192,15 @@ export class CampaignBoard implements Disposable {
   #note(campaign: KnownCampaign, activity: Activity): void {
     this.#activities.set(campaignKey(campaign.stream, campaign.id), { campaign, activity });
     this.#changed.fire();
+  }
+
+  #endedWith(
+    campaign: KnownCampaign,
+    outcome: StopOutcome,
+  ): { campaign: KnownCampaign; activity: Extract<Activity, { kind: 'ended' }> } | undefined {
+    const noted = this.#activities.get(campaignKey(campaign.stream, campaign.id));
+    if (noted?.activity.kind !== 'ended' || noted.activity.outcome !== outcome) return undefined;
+    return { campaign: noted.campaign, activity: noted.activity };
   }
 
   #withActivity(campaign: KnownCampaign): KnownCampaign {

@@ -1,4 +1,5 @@
 import type { ListedCampaign } from '../../kore/replies.ts';
+import type { LaterFact } from '../../stop/laterFact.ts';
 import type { StopOutcome } from '../../stop/outcome.ts';
 import type { ConfiguredStream } from '../../streams/stream.ts';
 import { streamKey } from '../../streams/streamSettings.ts';
@@ -12,7 +13,15 @@ export interface KnownStream extends ConfiguredStream {
 
 /** What this window did or does to a campaign. */
 export type Activity =
-  { readonly kind: 'stopping'; readonly sinceMs: number } | { readonly kind: 'ended'; readonly outcome: StopOutcome };
+  | { readonly kind: 'stopping'; readonly sinceMs: number }
+  | {
+      readonly kind: 'ended';
+      readonly outcome: StopOutcome;
+      /** What was learnt since, oldest first. */
+      readonly later?: readonly LaterFact[];
+      /** Until when its state is read again by itself; milliseconds since 1970. */
+      readonly checkingUntilMs?: number;
+    };
 
 /** A campaign that was configured, listed, or both, or that a stop was tried on. */
 export interface KnownCampaign {
