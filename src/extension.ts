@@ -10,6 +10,7 @@ import { CredentialStore } from './ui/credentials/credentialStore.ts';
 import { cleanLog } from './ui/log.ts';
 import { PracticeStream } from './ui/practiceStream.ts';
 import { StopFlow, type StopFlowPorts } from './ui/stopping/stopFlow.ts';
+import { stopLinks } from './ui/stopLinks.ts';
 import { StreamConfiguration } from './ui/streamConfiguration.ts';
 import { toError } from './ui/toError.ts';
 
@@ -56,6 +57,7 @@ export function activate(context: ExtensionContext): void {
     credentials.onDidChange(() => board.credentialsChanged()),
     window.createTreeView('kore.campaigns', { treeDataProvider: tree, showCollapseAll: true }),
     registerCommands(app),
+    window.registerUriHandler(stopLinks(app)),
   );
   if (workspace.getConfiguration('kore').get('openPracticeOnStartup') === true) {
     practice.open().catch((error: unknown) => log.warn(`Practice could not be opened: ${toError(error).message}`));

@@ -80,7 +80,7 @@ export const checkAccountId = (value: unknown): Checked<string> => checkId('acco
 export const checkIid = (value: unknown): Checked<string> => checkId('iid', value);
 
 /** A name is for people: anything but control characters. */
-export function checkName(field: 'name' | 'campaignName', value: unknown): Checked<string> {
+export function checkName(field: 'name' | 'campaignName' | 'stream', value: unknown): Checked<string> {
   const text = trimmedText(field, value, longestName);
   return text.ok ? onlyCharacters(field, text.value, /^[^\p{Cc}\p{Cs}]$/u) : text;
 }

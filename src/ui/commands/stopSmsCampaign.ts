@@ -29,7 +29,8 @@ function asksAlways(): boolean {
   return workspace.getConfiguration('kore').get('confirmStop') === 'always';
 }
 
-async function stopAndTell(
+/** Stops it and tells how that ended; returns the outcome. */
+export async function stopAndTell(
   app: App,
   campaign: KnownCampaign,
   options: FlowOptions,

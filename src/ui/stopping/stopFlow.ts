@@ -7,7 +7,7 @@ import { campaignKey, campaignLabel, isFresh, knownState, type KnownCampaign } f
 import { credentialLabel, type CredentialDesk } from '../credentials/askForCredential.ts';
 import type { CredentialStore } from '../credentials/credentialStore.ts';
 import { resolveCredential, type ResolvedCredential } from '../credentials/resolveCredential.ts';
-import { confirmationText, type SigningFacts } from '../texts/confirmationText.ts';
+import { confirmationText, type AskingFacts } from '../texts/confirmationText.ts';
 import { clock, dayAndClock, quoted, tierLabel } from '../texts/format.ts';
 import { plainText } from '../texts/plainText.ts';
 import { confirmStop } from './confirmStop.ts';
@@ -26,6 +26,8 @@ export interface StopFlowPorts extends CredentialDesk {
 export interface FlowOptions {
   /** A call with arguments or a link always asks. */
   readonly alwaysConfirm?: boolean;
+  /** The confirmation says so. */
+  readonly openedByLink?: boolean;
   /** In place of what is stored. */
   readonly credential?: ResolvedCredential;
 }
@@ -63,13 +65,14 @@ export class StopFlow {
     const token = credential.kind === 'token' ? await this.#ports.inspectToken(credential.token) : undefined;
     const runsOutAtMs = token?.kind === 'jwt' ? (token.expiresAtMs ?? Infinity) : Infinity;
     const signedBy = credentialLabel(credential, token, reader);
-    const signing = {
+    const asking = {
+      ...(options.openedByLink === true ? { openedByLink: true } : {}),
       ...(keep === 'once' ? { typedForThisStop: signedBy } : {}),
       ...(runsOutAtMs - now() < orderMs ? { runsOutAtMs } : {}),
     };
     // A token that has run out is refused by the order itself, before anything is sent: nothing to confirm.
     const expired = runsOutAtMs <= now();
-    if (!expired && !(await this.#confirmed(campaign, signing, options))) {
+    if (!expired && !(await this.#confirmed(campaign, asking, options))) {
       this.#sayNothingSent();
       return undefined;
     }
@@ -98,14 +101,14 @@ export class StopFlow {
     this.#nothingSent = window.setStatusBarMessage(this.#ports.reader.l10n.t('Nothing was sent.'), 5000);
   }
 
-  async #confirmed(campaign: KnownCampaign, signing: SigningFacts, options: FlowOptions): Promise<boolean> {
+  async #confirmed(campaign: KnownCampaign, asking: AskingFacts, options: FlowOptions): Promise<boolean> {
     const { reader } = this.#ports;
     const now = (): number => this.#ports.now();
     const key = campaignKey(campaign.stream, campaign.id);
     const saidYesAtMs = this.#yesAtMs.get(key) ?? -Infinity;
     const asks = options.alwaysConfirm === true || (asksFor(campaign) && now() - saidYesAtMs >= yesHoldsMs);
     if (asks) {
-      const text = confirmationText(campaign, signing, now(), reader);
+      const text = confirmationText(campaign, asking, now(), reader);
       const production = campaign.stream.tier === undefined || campaign.stream.tier === 'production';
       if (!(await confirmStop(text, production, now, reader))) return false;
     }

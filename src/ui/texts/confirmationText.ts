@@ -10,8 +10,10 @@ export interface ConfirmationText {
   readonly yes: string;
 }
 
-/** What of the credential matters before a stop. */
-export interface SigningFacts {
+/** What matters before a stop beside the campaign: how it came here, and the credential. */
+export interface AskingFacts {
+  /** A link opened the question: whoever wrote that may want something else than the person. */
+  readonly openedByLink?: boolean;
   /** Only for a credential typed for this stop. */
   readonly typedForThisStop?: string;
   /** Only for a pasted token that runs out before the answer may be there. */
@@ -23,7 +25,7 @@ const shownLists = 3;
 /** What is asked before a stop: host, stream, tier, state with its age, lists, schedule. */
 export function confirmationText(
   campaign: KnownCampaign,
-  signing: SigningFacts,
+  asking: AskingFacts,
   nowMs: number,
   reader: Reader,
 ): ConfirmationText {
@@ -42,12 +44,13 @@ export function confirmationText(
   const production = stream.tier === undefined || stream.tier === 'production';
   const tier = production ? l10n.t('PRODUCTION') : tierLabel(stream, reader);
   const lines = [
+    ...(asking.openedByLink === true ? [l10n.t('Opened by a link. Go on only if you expected it.')] : []),
     ...(stream.tier === undefined ? [l10n.t('Tier not set for this stream: handled as production.')] : []),
     l10n.t('Stream: {stream}, {host}', { stream: plainText(stream.name), host: hostLabel(stream.host) }),
     l10n.t('State: {state}', { state: stateText(campaign, nowMs, reader) }),
     ...(production ? audienceLines(campaign, reader) : []),
     ...idLines(campaign, nowMs, reader),
-    ...signingLines(signing, reader),
+    ...signingLines(asking, reader),
     ...(production ? ['', carrierNote(reader)] : []),
   ];
   return {
@@ -57,7 +60,7 @@ export function confirmationText(
   };
 }
 
-function signingLines({ typedForThisStop, runsOutAtMs }: SigningFacts, reader: Reader): readonly string[] {
+function signingLines({ typedForThisStop, runsOutAtMs }: AskingFacts, reader: Reader): readonly string[] {
   const { l10n } = reader;
   return [
     ...(typedForThisStop === undefined

@@ -54,6 +54,12 @@ describe('The confirmation', () => {
     });
   });
 
+  it('says first of all when a link opened it', () => {
+    const [first] = textOf(listed({}), { openedByLink: true }).detail.split('\n');
+    assert.equal(first, 'Opened by a link. Go on only if you expected it.');
+    assert.ok(!textOf(listed({})).detail.includes('link'));
+  });
+
   for (const tier of ['staging', 'development'] as const) {
     it(`tells stream, state and id for ${tier}, no more`, () => {
       const of = inStream(listed({ text: 'x', recurring: true }), { ...stream, tier });
