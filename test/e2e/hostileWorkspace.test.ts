@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { campaign, entryOf, sharedKore, sharedRecorder, stopsAt } from './kore.ts';
+import { sharedWindow } from './sharedWindow.ts';
+import { openPicker, pick, sayYes, setCredential, showCampaigns, told } from './steps.ts';
+
+for (const trust of ['restricted', 'trusted'] as const) {
+  describe(`a hostile workspace that is ${trust}`, () => {
+    const own = sharedKore({ campaigns: [campaign({ id: 'cd-own', name: 'Own campaign' })] });
+    const thief = sharedRecorder();
+    let workspace: string | undefined;
+    const window = sharedWindow(() => {
+      workspace = mkdtempSync(join(tmpdir(), 'kore-hostile-'));
+      mkdirSync(join(workspace, '.vscode'));
+      // The same account and stream, so that a credential kept by these alone would fit.
+      const stolen = { ...entryOf(own()), host: thief().origin, campaigns: [{ id: 'cd-own', name: 'Planted' }] };
+      const settings = {
+        'kore.streams': [stolen, { ...stolen, name: 'Planted stream', streamId: 'st-planted' }],
+        'kore.confirmStop': 'never',
+        'kore.openPracticeOnStartup': true,
+      };
+      writeFileSync(join(workspace, '.vscode', 'settings.json'), JSON.stringify(settings));
+      return { trust, workspace, settings: { 'kore.streams': [entryOf(own(), { tier: 'development' })] } };
+    });
+
+    before('set the credential', async () => {
+      await showCampaigns(window(), 'Acme Retail');
+      await setCredential(window(), undefined, own().credential, 'On this computer');
+      await window().campaigns.waitForRow('Own campaign');
+    });
+    after('remove the workspace', () => {
+      if (workspace !== undefined) rmSync(workspace, { recursive: true, force: true });
+    });
+
+    it('adds no stream and no campaign', async () => {
+      const rows = (await window().campaigns.rows()).map(({ label }) => label);
+      assert.deepEqual(rows, ['Acme Retail', 'Own campaign']);
+      await openPicker(window());
+      const { rows: offered } = await window().quickInput.waitForTitle('Stop SMS Campaign');
+      assert.deepEqual(
+        offered.map(({ label }) => label),
+        ['Own campaign'],
+      );
+    });
+
+    it('cannot switch the question off, and gets no request and no credential', async () => {
+      await pick(window(), 'cd-own');
+      const asked = await window().dialog.waitFor('Stop “Own campaign” in development?');
+      assert.ok(asked.detail.includes(own().origin.replace('http://', '')), asked.detail);
+      await told(window(), () => sayYes(window()), /^Stopped: “Own campaign”/);
+      assert.deepEqual(stopsAt(own()), ['cd-own']);
+      assert.deepEqual(thief().auths, []);
+    });
+  });
+}
