@@ -2,10 +2,12 @@
 import { prepareAccess } from './kore/access.ts';
 import type { Log } from './kore/caller.ts';
 import { listCampaigns, sendingOrAboutTo, type ReadFailure } from './kore/campaigns.ts';
+import { paceCalls } from './kore/paceCalls.ts';
 import { completePorts } from './kore/realPorts.ts';
 import type { CampaignPage } from './kore/replies.ts';
 import { inspectToken, type TokenFacts } from './kore/token.ts';
-import { createStopper, type Stopper } from './stop/index.ts';
+import { checkAllReadiness, type CheckAllOptions, type ReadinessCandidate } from './stop/checkAllReadiness.ts';
+import { createStopper, type Readiness, type Stopper } from './stop/index.ts';
 import type { Credential, Stream } from './streams/stream.ts';
 
 /** The listed campaigns of a stream, or why they could not be read. */
@@ -14,16 +16,22 @@ export type Listing = ({ readonly kind: 'listed'; readonly readAtMs: number } & 
 export interface Online extends Stopper {
   /** The 50 newest campaigns that send or are about to. */
   listSendingOrAboutTo(stream: Stream, credential: Credential | undefined, signal?: AbortSignal): Promise<Listing>;
+  /** Checks one stream or many, all of this window's checks together at a slow pace for each account. */
+  checkAllReadiness(candidates: readonly ReadinessCandidate[], options: CheckAllOptions): Promise<readonly Readiness[]>;
   inspectToken(token: string): TokenFacts;
 }
 
 const listTimeoutMs = 15_000;
+/** Of the account's 60: the rest is for stops, and for others. */
+const readinessCallsPerMinute = 10;
 
 /** Builds the app's one stopper and what reads beside it. */
 export function goOnline(log: Log): Online {
   const ports = completePorts({ log });
+  const readinessPorts = { ...ports, budget: paceCalls(ports, readinessCallsPerMinute) };
   return {
     ...createStopper({ log }),
+    checkAllReadiness: (candidates, options) => checkAllReadiness(candidates, options, readinessPorts),
     listSendingOrAboutTo: async (stream, credential, signal) => {
       const prepared = prepareAccess(stream, credential, ports.now());
       if (!prepared.ok) return { kind: 'failed', ...prepared.refusal };

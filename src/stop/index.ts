@@ -1,7 +1,8 @@
 /** The stop-request module: what others may import. This surface is kept stable. */
 import type { StopOptions, StopOrder, StopOutcome } from './outcome.ts';
 import { createStopper, type Stopper } from './stopper.ts';
-import type { Readiness, ReadinessOptions } from './readiness.ts';
+import type { ReadinessOptions } from './readiness.ts';
+import type { Readiness } from './readinessChecks.ts';
 import type { Credential, Stream } from '../streams/stream.ts';
 
 export { createStopper };
@@ -18,7 +19,8 @@ export type {
   Verdict,
 } from './outcome.ts';
 export type { Journal, StopIntent, StopperPorts } from './ports.ts';
-export type { CheckResult, Readiness, ReadinessCheck, ReadinessOptions } from './readiness.ts';
+export type { ReadinessOptions } from './readiness.ts';
+export type { CheckResult, Readiness, ReadinessCheck } from './readinessChecks.ts';
 
 const defaultStopper: Stopper = createStopper();
 

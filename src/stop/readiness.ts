@@ -1,30 +1,10 @@
-import { clockAheadMs, worryingSkewMs } from '../kore/failure.ts';
 import { prepareAccess, type Access, type Refusal } from '../kore/access.ts';
-import type { KorePorts } from '../kore/caller.ts';
+import type { CallOptions, KorePorts } from '../kore/caller.ts';
 import { listCampaigns, readStatus, type ReadFailure } from '../kore/campaigns.ts';
+import { clockAheadMs, worryingSkewMs } from '../kore/failure.ts';
 import { checkCampaignId } from '../streams/fields.ts';
 import type { Credential, Stream } from '../streams/stream.ts';
-import type { StopReason } from './outcome.ts';
-
-export type ReadinessCheck =
-  'input' | 'credential' | 'host' | 'proxy' | 'certificate' | 'signIn' | 'scope' | 'clock' | 'campaigns';
-
-export interface CheckResult {
-  readonly check: ReadinessCheck;
-  readonly result: 'ok' | 'failed' | 'unknown';
-  readonly reason?: StopReason;
-  readonly httpStatus?: number;
-}
-
-/** Whether a stop order would work now. The stop call itself is never tried. */
-export interface Readiness {
-  readonly ready: boolean;
-  readonly checks: readonly CheckResult[];
-  /** ISO time. */
-  readonly checkedAt: string;
-  /** One English line. */
-  readonly message: string;
-}
+import { readinessOf, whereItEnded, type CheckResult, type Readiness, type ReadinessCheck } from './readinessChecks.ts';
 
 export interface ReadinessOptions {
   readonly signal?: AbortSignal;
@@ -34,20 +14,13 @@ export interface ReadinessOptions {
   readonly campaignIds?: readonly string[];
 }
 
-const order: readonly ReadinessCheck[] = [
-  'input',
-  'credential',
-  'host',
-  'proxy',
-  'certificate',
-  'signIn',
-  'scope',
-  'clock',
-  'campaigns',
-];
-/** Without these no stop works; a wrong clock or an unknown campaign is told beside them. */
-const needed: readonly ReadinessCheck[] = order.slice(0, 7);
 const usualTimeoutMs = 10_000;
+
+type Note = (
+  check: ReadinessCheck,
+  result: CheckResult['result'],
+  more?: Omit<CheckResult, 'check' | 'result'>,
+) => void;
 
 /** Finds it with one Get All Campaigns call, and one Get Campaign Status for each given campaign. */
 export async function findReadiness(
@@ -57,30 +30,21 @@ export async function findReadiness(
   ports: KorePorts,
 ): Promise<Readiness> {
   const found = new Map<ReadinessCheck, CheckResult>();
-  const note = (
-    check: ReadinessCheck,
-    result: CheckResult['result'],
-    reason?: StopReason,
-    httpStatus?: number,
-  ): void => {
-    const more = { ...(reason === undefined ? {} : { reason }), ...(httpStatus === undefined ? {} : { httpStatus }) };
-    found.set(check, { check, result, ...more });
-  };
+  const note: Note = (check, result, more) => void found.set(check, { check, result, ...more });
   const prepared = prepareAccess(stream, credential, ports.now());
   if (!prepared.ok) {
+    const { reason, details } = prepared.refusal;
     const atCredential = isAboutCredential(prepared.refusal);
     if (atCredential) note('input', 'ok');
-    note(atCredential ? 'credential' : 'input', 'failed', prepared.refusal.reason);
-    return summary(found, ports);
+    note(atCredential ? 'credential' : 'input', 'failed', { reason, ...factsOf(details) });
+    return readinessOf(found.values(), ports.now());
   }
   note('input', 'ok');
   note('credential', 'ok');
-  await checkByListing(prepared.access, options, ports, note);
-  if (found.get('scope')?.result === 'ok') await checkCampaigns(prepared.access, options, ports, note);
-  return summary(found, ports);
+  const listed = await checkByListing(prepared.access, options, ports, note);
+  if (listed) await checkCampaigns(prepared.access, options, ports, note);
+  return readinessOf(found.values(), ports.now());
 }
-
-type Note = (check: ReadinessCheck, result: CheckResult['result'], reason?: StopReason, httpStatus?: number) => void;
 
 function isAboutCredential(refusal: Refusal): boolean {
   if (refusal.reason !== 'badInput') return true;
@@ -88,98 +52,73 @@ function isAboutCredential(refusal: Refusal): boolean {
   return !streamFields.includes(refusal.details.field ?? '');
 }
 
-async function checkByListing(access: Access, options: ReadinessOptions, ports: KorePorts, note: Note): Promise<void> {
+async function checkByListing(
+  access: Access,
+  options: ReadinessOptions,
+  ports: KorePorts,
+  note: Note,
+): Promise<boolean> {
   const listed = await listCampaigns(access, ports, { ...callOptions(options), limit: 1 });
   if (listed.kind === 'failed') {
     noteFailure(listed, note);
-    return;
+    return false;
   }
-  for (const check of ['host', 'proxy', 'certificate', 'signIn', 'scope', 'clock'] as const) note(check, 'ok');
+  for (const check of ['host', 'proxy', 'certificate', 'signIn', 'scope'] as const) note(check, 'ok');
+  // Without a usable Date it is good enough where Kore took a token that was dated by it.
+  if (listed.clockAheadMs !== undefined) noteClock(listed.clockAheadMs, note);
+  else if (access.credential.kind !== 'token') note('clock', 'ok');
+  return true;
 }
 
-function callOptions(options: ReadinessOptions): { timeoutMs: number; signal?: AbortSignal } {
-  return { timeoutMs: options.timeoutMs ?? usualTimeoutMs, ...(options.signal ? { signal: options.signal } : {}) };
+/** Nobody's stop waits for these calls, so they give way to those that somebody waits for. */
+function callOptions({ timeoutMs, signal }: ReadinessOptions): CallOptions {
+  return { lane: 'list', timeoutMs: timeoutMs ?? usualTimeoutMs, ...(signal ? { signal } : {}) };
 }
 
 /** Notes how far the call came, and where it ended. */
-function noteFailure(failure: ReadFailure, note: Note): void {
-  const { reason, httpStatus, exchange } = failure;
-  const ok = (...checks: readonly ReadinessCheck[]): void => checks.forEach((check) => note(check, 'ok'));
-  const failed = (check: ReadinessCheck): void => note(check, 'failed', reason, httpStatus);
-  const ahead = exchange?.kind === 'reply' ? clockAheadMs(exchange) : undefined;
-  if (ahead !== undefined) {
-    const wrong = Math.abs(ahead) > worryingSkewMs;
-    note('clock', wrong ? 'failed' : 'ok', wrong ? 'clockSkew' : undefined);
-  }
-  switch (reason) {
-    case 'badInput':
-    case 'noCredential':
-    case 'tokenExpired':
-      failed('credential');
-      return;
-    case 'noConnection':
-    case 'redirected':
-      failed('host');
-      return;
-    case 'certificate':
-      ok('host', 'proxy');
-      failed('certificate');
-      return;
-    case 'proxy':
-      failed('proxy');
-      return;
-    case 'unauthorized':
-    case 'clockSkew':
-      ok('host', 'proxy', 'certificate');
-      failed('signIn');
-      return;
-    case 'forbidden':
-      ok('host', 'proxy', 'certificate', 'signIn');
-      failed('scope');
-      return;
-    case 'notFound':
-    case 'refused':
-      ok('host', 'proxy', 'certificate');
-      note('scope', 'unknown', reason, httpStatus);
-      return;
-    case 'rateLimited':
-    case 'serverError':
-    case 'badReply':
-      ok('host', 'proxy', 'certificate');
-      note('signIn', 'unknown', reason, httpStatus);
-      return;
-    case 'noAnswer':
-    case 'cancelled':
-      note('host', 'unknown', reason, httpStatus);
-  }
+function noteFailure({ reason, httpStatus, details, exchange }: ReadFailure, note: Note): void {
+  const aheadMs = exchange?.kind === 'reply' ? clockAheadMs(exchange) : undefined;
+  if (aheadMs !== undefined) noteClock(aheadMs, note);
+  const { passed, check, result } = whereItEnded(reason);
+  for (const one of passed) note(one, 'ok');
+  note(check, result, { reason, ...statusOf(httpStatus), ...factsOf(details) });
 }
 
+function noteClock(aheadMs: number, note: Note): void {
+  if (Math.abs(aheadMs) <= worryingSkewMs) note('clock', 'ok');
+  else note('clock', 'failed', { reason: 'clockSkew', details: { clockAheadMs: Math.round(aheadMs) } });
+}
+
+/** Asks for each; what Kore does not know outweighs what could not be read, and an end of the way ends the asking. */
 async function checkCampaigns(access: Access, options: ReadinessOptions, ports: KorePorts, note: Note): Promise<void> {
-  for (const given of options.campaignIds ?? []) {
+  const { campaignIds = [] } = options;
+  let missing = 0;
+  let first: Omit<CheckResult, 'check' | 'result'> | undefined;
+  let unread: Omit<CheckResult, 'check' | 'result'> | undefined;
+  for (const given of campaignIds) {
     const id = checkCampaignId(given);
-    if (!id.ok) {
-      note('campaigns', 'failed', 'badInput');
-      return;
-    }
-    const read = await readStatus(access, id.value, ports, callOptions(options));
-    if (read.kind === 'failed') {
-      const missing = read.reason === 'notFound' || read.reason === 'refused';
-      note('campaigns', missing ? 'failed' : 'unknown', read.reason, read.httpStatus);
-      return;
+    const read = id.ok ? await readStatus(access, id.value, ports, callOptions(options)) : undefined;
+    if (read?.kind === 'read') continue;
+    const { reason, httpStatus, details } = read ?? { reason: 'badInput' as const, httpStatus: undefined, details: {} };
+    const about = { reason, ...statusOf(httpStatus) };
+    const told = { ...details, ...(id.ok ? { campaignId: id.value } : {}) };
+    if (reason === 'notFound' || reason === 'refused' || reason === 'badInput') {
+      missing += 1;
+      first ??= { ...about, details: told };
+    } else {
+      unread ??= { ...about, ...factsOf(told) };
+      if (reason !== 'serverError' && reason !== 'badReply') break;
     }
   }
-  if ((options.campaignIds ?? []).length > 0) note('campaigns', 'ok');
+  if (first !== undefined) note('campaigns', 'failed', { ...first, details: { ...first.details, missing } });
+  else if (unread !== undefined) note('campaigns', 'unknown', unread);
+  else if (campaignIds.length > 0) note('campaigns', 'ok');
 }
 
-function summary(found: ReadonlyMap<ReadinessCheck, CheckResult>, ports: KorePorts): Readiness {
-  const checks = order.map((check) => found.get(check) ?? { check, result: 'unknown' as const });
-  const ready = checks.every((one) => one.result === 'ok' || !needed.includes(one.check));
-  const firstBad = checks.find((one) => one.result === 'failed') ?? checks.find((one) => one.result === 'unknown');
-  const why = ready ? '' : ` (${firstBad?.check ?? ''}: ${firstBad?.reason ?? firstBad?.result ?? ''})`;
-  return {
-    ready,
-    checks,
-    checkedAt: new Date(ports.now()).toISOString(),
-    message: `${ready ? 'Ready to stop' : 'Not ready to stop'}${why}. The stop call itself was not tried.`,
-  };
+function statusOf(httpStatus: number | undefined): { readonly httpStatus?: number } {
+  return httpStatus === undefined ? {} : { httpStatus };
+}
+
+function factsOf(details: NonNullable<CheckResult['details']>): Pick<CheckResult, 'details'> {
+  return Object.keys(details).length === 0 ? {} : { details };
 }

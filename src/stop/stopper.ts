@@ -4,7 +4,8 @@ import { readCredential, readOptions, readOrder, readReadinessOptions, readStrea
 import type { StopOptions, StopOrder, StopOutcome } from './outcome.ts';
 import type { OrderPorts, StopperPorts } from './ports.ts';
 import { joinOrders } from './joinOrders.ts';
-import { findReadiness, type Readiness, type ReadinessOptions } from './readiness.ts';
+import { findReadiness, type ReadinessOptions } from './readiness.ts';
+import type { Readiness } from './readinessChecks.ts';
 
 export interface Stopper {
   /** Carries out one order. Never rejects for anything that the network, Kore or the input does. */

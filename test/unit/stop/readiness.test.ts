@@ -80,6 +80,32 @@ describe('checkReadiness', () => {
     }
   });
 
+  it('goes on past a campaign that Kore does not know, counts them, and names the first', async () => {
+    const { readiness, calls } = await check(
+      { list: listsNothing, status: [reply(404), saysState('Ready'), reply(500), reply(404), saysState('Ready')] },
+      ['cd-1', 'cd-2', 'cd-3', 'cd-4', 'cd-5'],
+    );
+    assert.equal(calls.length, 6);
+    assert.deepEqual(readiness.checks.at(-1), {
+      check: 'campaigns',
+      result: 'failed',
+      reason: 'notFound',
+      httpStatus: 404,
+      details: { campaignId: 'cd-1', missing: 2 },
+    });
+  });
+
+  it('asks for no further campaign where the answer would be the same', async () => {
+    for (const [status, known] of [
+      [429, 'rateLimited 429'],
+      [403, 'forbidden 403'],
+    ] as const) {
+      const { readiness, calls } = await check({ list: listsNothing, status: reply(status) }, ['cd-1', 'cd-2']);
+      assert.deepEqual(told(readiness), checks(...all, `campaigns:unknown(${known})`));
+      assert.equal(calls.length, 2);
+    }
+  });
+
   it('does not know of a campaign whose status could not be read', async () => {
     const { readiness } = await check({ list: listsNothing, status: reply(500) }, [ids.campaignId]);
     assert.deepEqual(told(readiness), checks(...all, 'campaigns:unknown(serverError 500)'));
@@ -133,6 +159,58 @@ describe('checkReadiness', () => {
     const recorder = await startRecorder(reply(401, '', { Date: new Date().toUTCString() }));
     const readiness = await checkReadiness(streamAt(recorder.origin), secretCredential);
     assert.deepEqual(told(readiness), checks(...reached, 'signIn:failed(unauthorized 401)', 'clock:ok'));
+  });
+
+  it('tells a clock that is far off beside a credential that is accepted', async () => {
+    for (const [aheadMs, clock] of [
+      [600_000, 'clock:failed(clockSkew)'],
+      [-600_000, 'clock:failed(clockSkew)'],
+      [5000, 'clock:ok'],
+    ] as const) {
+      const recorder = await startRecorder((request, socket) => {
+        const body = { status: 'success', data: { results: [] } };
+        reply(200, body, { Date: new Date(Date.now() - aheadMs).toUTCString() })(request, socket);
+      });
+      const readiness = await checkReadiness(streamAt(recorder.origin), secretCredential);
+      assert.deepEqual(told(readiness), checks(...reached, 'signIn:ok', 'scope:ok', clock));
+      assert.equal(readiness.ready, true);
+      const ahead = readiness.checks.find(({ check }) => check === 'clock')?.details?.clockAheadMs;
+      if (Math.abs(aheadMs) > 60_000) assert.ok(Math.abs(Number(ahead) - aheadMs) < 5000, String(ahead));
+    }
+  });
+
+  it('does not know of the clock when a pasted token is accepted and the answer has no date', async () => {
+    const recorder = await startRecorder(listsNothing);
+    const readiness = await checkReadiness(streamAt(recorder.origin), { kind: 'token', token: 'opaque' });
+    assert.deepEqual(told(readiness), checks(...reached, 'signIn:ok', 'scope:ok'));
+    assert.equal(readiness.ready, true);
+  });
+
+  it('tells the facts of what failed: the certificate’s problem, the code, where a redirect leads', async () => {
+    const { cert, key } = makeCertificate({ name: 'a', addresses: ['127.0.0.1'] });
+    const untrusted = await startRecorder(listsNothing, { cert, key });
+    const away = await startRecorder(reply(302, '', { Location: 'https://login.example.com/in?session=1' }));
+    const refused = `127.0.0.1:${await refusedPort()}`;
+    const facts = await Promise.all(
+      [untrusted.origin, away.origin, refused].map(async (host) => {
+        const { checks: all } = await checkReadiness(streamAt(host), secretCredential);
+        return all.find(({ result }) => result === 'failed')?.details;
+      }),
+    );
+    assert.deepEqual(facts, [
+      { code: 'DEPTH_ZERO_SELF_SIGNED_CERT', certificateProblem: 'untrusted' },
+      { redirectedTo: 'https://login.example.com/in' },
+      { code: 'ECONNREFUSED' },
+    ]);
+  });
+
+  it('takes its turn after everything that somebody waits for', async () => {
+    const lanes: string[] = [];
+    const recorder = await startRecorder(kore({ list: listsNothing, status: saysState('Ready') }));
+    const budget = { take: (_account: string, lane: string) => Promise.resolve(void lanes.push(lane)) };
+    const options = { campaignIds: ['cd-1'] };
+    await createStopper({ budget }).checkReadiness(streamAt(recorder.origin), secretCredential, options);
+    assert.deepEqual(lanes, ['list', 'list']);
   });
 
   it('tells a host that cannot be reached', async () => {
