@@ -6,6 +6,7 @@ import { paceCalls } from './kore/paceCalls.ts';
 import { completePorts } from './kore/realPorts.ts';
 import type { CampaignPage } from './kore/replies.ts';
 import { inspectToken, type TokenFacts } from './kore/token.ts';
+import { createAfterwards, type Afterwards } from './stop/afterwards/index.ts';
 import { checkAllReadiness, type CheckAllOptions, type ReadinessCandidate } from './stop/checkAllReadiness.ts';
 import { createStopper, type Readiness, type Stopper } from './stop/index.ts';
 import type { Credential, Stream } from './streams/stream.ts';
@@ -13,7 +14,7 @@ import type { Credential, Stream } from './streams/stream.ts';
 /** The listed campaigns of a stream, or why they could not be read. */
 export type Listing = ({ readonly kind: 'listed'; readonly readAtMs: number } & CampaignPage) | ReadFailure;
 
-export interface Online extends Stopper {
+export interface Online extends Stopper, Afterwards {
   /** The 50 newest campaigns that send or are about to. */
   listSendingOrAboutTo(stream: Stream, credential: Credential | undefined, signal?: AbortSignal): Promise<Listing>;
   /** Checks one stream or many, all of this window's checks together at a slow pace for each account. */
@@ -31,6 +32,7 @@ export function goOnline(log: Log): Online {
   const readinessPorts = { ...ports, budget: paceCalls(ports, readinessCallsPerMinute) };
   return {
     ...createStopper({ log }),
+    ...createAfterwards(ports),
     checkAllReadiness: (candidates, options) => checkAllReadiness(candidates, options, readinessPorts),
     listSendingOrAboutTo: async (stream, credential, signal) => {
       const prepared = prepareAccess(stream, credential, ports.now());

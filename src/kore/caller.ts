@@ -43,6 +43,8 @@ const laneOfCall: Readonly<Record<KoreRequest['call'], Lane>> = {
   stop: 'stop',
   status: 'confirm',
   list: 'list',
+  get: 'confirm',
+  schedule: 'confirm',
 };
 
 /**

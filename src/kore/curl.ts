@@ -9,6 +9,6 @@ export function asCurl(request: KoreRequest): string {
     `curl --request ${request.method} ${quote(request.origin + request.target)}`,
     '--header "auth: $KORE_AUTH"',
     ...headers,
-    `--data ${quote(request.body)}`,
+    ...(request.body === undefined ? [] : [`--data ${quote(request.body)}`]),
   ].join(' \\\n  ');
 }

@@ -99,7 +99,7 @@ export function readCampaignPage(reply: Reply): CampaignPage | undefined {
   const campaigns: ListedCampaign[] = [];
   const oddities: string[] = [];
   results.forEach((value, index) => {
-    const row = v.safeParse(rowShape, value);
+    const row = v.safeParse(rowShape, withId(value));
     if (row.success) campaigns.push(listedCampaign(row.output));
     else
       oddities.push(
@@ -107,6 +107,11 @@ export function readCampaignPage(reply: Reply): CampaignPage | undefined {
       );
   });
   return { campaigns, hasMore, oddities, ...(totalResults === undefined ? {} : { total: totalResults }) };
+}
+
+/** A voice row carries its id as `_id`. */
+function withId(row: unknown): unknown {
+  return typeof row === 'object' && row !== null && '_id' in row && !('id' in row) ? { ...row, id: row._id } : row;
 }
 
 function listedCampaign(row: v.InferOutput<typeof rowShape>): ListedCampaign {
@@ -124,6 +129,45 @@ function listedCampaign(row: v.InferOutput<typeof rowShape>): ListedCampaign {
     ...(row.createdAt === undefined ? {} : { createdAt: row.createdAt }),
     ...(message === undefined ? {} : { text: message }),
   };
+}
+
+const smsCampaignShape = v.object({
+  status: v.literal('success'),
+  data: v.object({
+    _id: v.optional(v.nullable(v.string())),
+    name: v.string(),
+    status: v.string(),
+    schedule: v.fallback(v.optional(v.object({ isSchedulingEnabled: v.optional(v.boolean()) }), {}), {}),
+  }),
+});
+
+/** One campaign as Get SMS Campaign tells it. Texts are as Kore sent them. */
+export interface SmsCampaign {
+  readonly name: string;
+  readonly state: string;
+  /** Absent where Kore did not say. */
+  readonly scheduled?: boolean;
+}
+
+/** What a Get SMS Campaign reply tells of this campaign; undefined when it is none, or another's. */
+export function readSmsCampaign(reply: Reply, campaignId: string): SmsCampaign | undefined {
+  if (!isSuccess(reply.status)) return undefined;
+  const parsed = v.safeParse(smsCampaignShape, jsonObject(reply));
+  if (!parsed.success) return undefined;
+  const { _id: id, name, status, schedule } = parsed.output.data;
+  if (id !== undefined && id !== null && id !== campaignId) return undefined;
+  const scheduled = schedule.isSchedulingEnabled;
+  return { name, state: status, ...(scheduled === undefined ? {} : { scheduled }) };
+}
+
+const scheduleReplyShape = v.object({ status: v.literal('success'), id: text });
+
+/** A Disable Schedule reply that says it was done, with the campaign's id where it names one; else undefined. */
+export function readScheduleReply(reply: Reply): { readonly id?: string } | undefined {
+  if (!isSuccess(reply.status)) return undefined;
+  const parsed = v.safeParse(scheduleReplyShape, jsonObject(reply));
+  if (!parsed.success) return undefined;
+  return parsed.output.id === undefined ? {} : { id: parsed.output.id };
 }
 
 /** The documented message is base64 that is also percent-encoded at its end (`…cg%3D`). */

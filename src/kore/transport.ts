@@ -6,7 +6,7 @@ export type Fetch = (
   init: {
     method: string;
     headers: Record<string, string>;
-    body: string;
+    body?: string;
     signal: AbortSignal;
     redirect: 'manual';
     compress: boolean;
@@ -132,7 +132,7 @@ async function converse(
   const response = await ports.fetch(request.origin + request.target, {
     method: request.method,
     headers: { auth: authToken, ...request.headers },
-    body: request.body,
+    ...(request.body === undefined ? {} : { body: request.body }),
     signal,
     redirect: 'manual',
     compress: false,

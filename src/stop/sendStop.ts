@@ -84,7 +84,7 @@ function attemptOf({ exchange, redact }: CallResult, access: Access): ToldAttemp
 }
 
 /** True when the time has passed, false when the order was cancelled. */
-export async function slept(ms: number, signal: AbortSignal, ports: OrderPorts): Promise<boolean> {
+export async function slept(ms: number, signal: AbortSignal, ports: Pick<OrderPorts, 'sleep'>): Promise<boolean> {
   if (signal.aborted) return false;
   if (ms <= 0) return true;
   return ports.sleep(ms, signal).then(

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 
 import {
   documentedStates,
+  getRequest,
   isDocumentedState,
   leadsWhereMeant,
   listRequest,
+  scheduleRequest,
   statusRequest,
   stopRequest,
   type KoreRequest,
@@ -57,6 +59,66 @@ describe('The requests', () => {
     const { body } = listRequest(target, { limit: 50, skip: 100 });
     const { page, skip, filters } = JSON.parse(body) as Record<string, unknown>;
     assert.deepEqual({ page, skip, filters }, { page: 3, skip: 100, filters: undefined });
+  });
+});
+
+describe('The requests around a schedule', () => {
+  it('are the documented Get SMS Campaign, which has no body', () => {
+    assert.deepEqual(getRequest(target, 'cd-1'), {
+      call: 'get',
+      method: 'GET',
+      origin: target.origin,
+      target: `${base}/cd-1?accountId=${target.accountId}`,
+      headers,
+    });
+  });
+
+  it('are the documented Disable Schedule, by name', () => {
+    assert.deepEqual(scheduleRequest(target, 'Agentless Voice | Product Feedback | Jan 9'), {
+      call: 'schedule',
+      method: 'POST',
+      origin: target.origin,
+      target: `${base}/schedule?enableSchedule=false&campaignName=Agentless%20Voice%20%7C%20Product%20Feedback%20%7C%20Jan%209`,
+      headers,
+      body: '{}',
+    });
+  });
+
+  const names = [
+    ...Array.from({ length: 0x250 }, (_, code) => String.fromCharCode(code)),
+    'x&enableSchedule=true',
+    '&enableSchedule=true#',
+    'false&enableSchedule=true&campaignName=y',
+    '../../trigger/cd-1?trigger=play',
+    "O'Neill’s 50 % off + more; a=b",
+    'Große Grüße 日本 \u{1f600}',
+    '\u202eedoc',
+    ' ',
+    '%26enableSchedule%3Dtrue',
+    'x'.repeat(5000),
+  ];
+
+  it('let nothing but enableSchedule=false leave, whatever the name is, and carry the name as it is', () => {
+    for (const name of names) {
+      const request = scheduleRequest(target, name);
+      assert.ok(leadsWhereMeant(request), JSON.stringify(name));
+      const url = new URL(request.origin + request.target);
+      assert.equal(url.pathname, `${base}/schedule`);
+      assert.deepEqual(
+        [...url.searchParams],
+        [
+          ['enableSchedule', 'false'],
+          ['campaignName', name],
+        ],
+      );
+      assert.match(request.target, /^[^?]*\?enableSchedule=false&campaignName=[^&=#?]*$/);
+    }
+  });
+
+  it('list voice campaigns, and what changed last, where that is asked for', () => {
+    const { body } = listRequest(target, { limit: 50, skip: 0, type: 'voice', newestBy: 'updatedAt' });
+    const { type, sortBy } = JSON.parse(body) as Record<string, unknown>;
+    assert.deepEqual({ type, sortBy }, { type: 'voice', sortBy: { updatedAt: 'desc' } });
   });
 });
 

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 
-import { jsonObject, koreMessage, readCampaignPage, readState } from '../../../src/kore/replies.ts';
+import {
+  jsonObject,
+  koreMessage,
+  readCampaignPage,
+  readScheduleReply,
+  readSmsCampaign,
+  readState,
+} from '../../../src/kore/replies.ts';
 import type { Reply, ReplyBody } from '../../../src/kore/transport.ts';
 import { sample } from '../support/samples.ts';
 
@@ -168,6 +175,20 @@ describe('readCampaignPage', () => {
     ]);
   });
 
+  it('reads a voice row, whose id is spelled _id', () => {
+    const read = readCampaignPage(
+      page([
+        { _id: 'cd-v', name: 'v', status: 'Ready', schedule: {} },
+        { ...row, _id: 'cd-x' },
+      ]),
+    );
+    assert.deepEqual(
+      read?.campaigns.map(({ id }) => id),
+      ['cd-v', 'cd-1'],
+    );
+    assert.deepEqual(readCampaignPage(page([{ _id: 7, status: 'Ready' }]))?.oddities, ['results[0]: id']);
+  });
+
   it('is no page when it is not the documented shape', () => {
     for (const reply of [
       answer({ status: 'failure', data: { results: [] } }),
@@ -181,6 +202,58 @@ describe('readCampaignPage', () => {
     ]) {
       assert.equal(readCampaignPage(reply), undefined);
     }
+  });
+});
+
+describe('readSmsCampaign', () => {
+  const id = 'cd-1';
+  const data = { _id: id, name: 'x', status: 'Stopped', schedule: { isSchedulingEnabled: true } };
+
+  it('reads the documented reply', () => {
+    assert.deepEqual(readSmsCampaign(answer(sample('get-sms-reply.json')), 'cd-e7110489-a30a-5d1e-80ee-f246cc8xxxxx'), {
+      name: 'Interactive Support SMS Campaign1212',
+      state: 'Ready',
+      scheduled: false,
+    });
+  });
+
+  it('knows no schedule where the reply says nothing of it', () => {
+    for (const schedule of [undefined, null, {}, 'weekly', { isSchedulingEnabled: 'no' }]) {
+      const read = readSmsCampaign(answer({ status: 'success', data: { ...data, schedule } }), id);
+      assert.deepEqual(read, { name: 'x', state: 'Stopped' }, JSON.stringify(schedule));
+    }
+  });
+
+  it('is none when the call failed, for another campaign, or without a name', () => {
+    for (const reply of [
+      answer({ status: 'failure', data }),
+      answer({ status: 'success', data: { ...data, _id: 'cd-2' } }),
+      answer({ status: 'success', data: { ...data, name: 7 } }),
+      answer({ status: 'success', data }, 404),
+      answer('<html>'),
+    ]) {
+      assert.equal(readSmsCampaign(reply, id), undefined);
+    }
+  });
+});
+
+describe('readScheduleReply', () => {
+  it('reads the documented reply', () => {
+    const id = 'cd-671b3bd-a7a1-4709-bd6a-70803e3xxxxx';
+    assert.deepEqual(readScheduleReply(answer(sample('disable-schedule-reply.json'))), { id });
+  });
+
+  it('is done without an id where the reply names none', () => {
+    for (const body of [{ status: 'success' }, { status: 'success', id: 7 }]) {
+      assert.deepEqual(readScheduleReply(answer(body)), {});
+    }
+  });
+
+  it('is not done unless Kore says success', () => {
+    for (const status of ['failure', 'Success', '', undefined]) {
+      assert.equal(readScheduleReply(answer({ status, id: 'cd-1' })), undefined);
+    }
+    assert.equal(readScheduleReply(answer({ status: 'success', id: 'cd-1' }, 400)), undefined);
   });
 });
 

@@ -1,0 +1,56 @@
+import type { KorePorts } from '../../kore/caller.ts';
+import { findRow } from '../../kore/campaigns.ts';
+import { slept } from '../sendStop.ts';
+import { backgroundRead, endingAt, goesOn, rowFact, type TellFact, type WatchPlan } from './watchPlan.ts';
+
+/** Two equal counts this far apart show that the counter stands still. */
+const convincingGapMs = 10_000;
+const gapsMs = [0, convincingGapMs, convincingGapMs, 20_000, 30_000, 60_000];
+const longestMs = 10 * 60_000;
+
+/** Kore's counter went on after the stop. Times are ISO. */
+export interface Growth {
+  readonly since: string;
+  readonly from: number;
+  readonly at: string;
+  readonly to: number;
+}
+
+export interface QuietListener {
+  readonly tell: TellFact;
+  /** Called once at most, when the count is higher than at an earlier read after the stop. */
+  readonly onGrowth: (growth: Growth) => void;
+}
+
+/** How it ended; `notFound`: there is no row or no count, so nothing can be said. */
+export type QuietEnd = 'quiet' | 'notFound' | 'over' | 'cancelled';
+
+/**
+ * Reads the campaign's row after a stop until two reads at least 10 s apart tell the same count and not that it is
+ * sending. Each read is a fact, then `quiet` is one. At most 10 minutes, in the background; never rejects.
+ */
+export function proveQuiet(plan: WatchPlan, ports: KorePorts, listener: QuietListener): Promise<QuietEnd> {
+  return endingAt(ports.now() + longestMs, plan.signal, ports, async (signal) => {
+    let first: { readonly at: string; readonly atMs: number; readonly sent: number } | undefined;
+    let grew = false;
+    for (let turn = 0; await slept(gapsMs[Math.min(turn, gapsMs.length - 1)] ?? 0, signal, ports); turn += 1) {
+      const found = await findRow(plan.access, plan.campaignId, ports, { ...backgroundRead, signal });
+      if (found.kind === 'failed') continue;
+      if (found.kind === 'notFound') return 'notFound';
+      const fact = rowFact(found.row, found.readAtMs);
+      listener.tell(fact);
+      const { at, sent, state } = fact;
+      if (sent === undefined) return 'notFound';
+      if (first !== undefined && sent > first.sent && !grew) {
+        grew = true;
+        listener.onGrowth({ since: first.at, from: first.sent, at, to: sent });
+      }
+      if (first?.sent !== sent) first = { at, atMs: found.readAtMs, sent };
+      if (found.readAtMs - first.atMs >= convincingGapMs && !goesOn(state)) {
+        listener.tell({ kind: 'quiet', at, since: first.at, sent });
+        return 'quiet';
+      }
+    }
+    return plan.signal.aborted ? 'cancelled' : 'over';
+  });
+}
