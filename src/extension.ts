@@ -1,5 +1,6 @@
 import { env, l10n, window, workspace, type ExtensionContext } from 'vscode';
 
+import { tokenLifetime } from './kore/tokenLifetime.ts';
 import type { Online } from './online.ts';
 import type { App } from './ui/app.ts';
 import { CampaignBoard } from './ui/campaigns/campaignBoard.ts';
@@ -21,8 +22,11 @@ export function activate(context: ExtensionContext): void {
   const now = Date.now;
   const reader = { l10n, language: env.language };
 
+  const lifetime = tokenLifetime(() => workspace.getConfiguration('kore').get('tokenLifetimeSeconds'), log);
+  const goOnline = async (): Promise<Online> =>
+    (await import('./online.ts')).goOnline({ log, tokenLifetimeSeconds: lifetime });
   let goingOnline: Promise<Online> | undefined;
-  const online = (): Promise<Online> => (goingOnline ??= import('./online.ts').then(({ goOnline }) => goOnline(log)));
+  const online = (): Promise<Online> => (goingOnline ??= goOnline());
 
   const configuration = new StreamConfiguration();
   const credentials = new CredentialStore(context.secrets, now);
@@ -39,6 +43,7 @@ export function activate(context: ExtensionContext): void {
     credentials,
     online,
     inspectToken: async (token) => (await online()).inspectToken(token),
+    tryToSign: async (credential) => (await online()).tryToSign(credential),
     now,
     reader,
   };

@@ -5,10 +5,11 @@ import { listCampaigns, sendingOrAboutTo, type ReadFailure } from './kore/campai
 import { paceCalls } from './kore/paceCalls.ts';
 import { completePorts } from './kore/realPorts.ts';
 import type { CampaignPage } from './kore/replies.ts';
-import { inspectToken, type TokenFacts } from './kore/token.ts';
+import { inspectToken, tryToSign, type TokenFacts } from './kore/token.ts';
 import { createAfterwards, type Afterwards } from './stop/afterwards/index.ts';
 import { checkAllReadiness, type CheckAllOptions, type ReadinessCandidate } from './stop/checkAllReadiness.ts';
 import { createStopper, type Readiness, type Stopper } from './stop/index.ts';
+import type { FieldProblem } from './streams/fields.ts';
 import type { Credential, Stream } from './streams/stream.ts';
 
 /** The listed campaigns of a stream, or why they could not be read. */
@@ -20,6 +21,15 @@ export interface Online extends Stopper, Afterwards {
   /** Checks one stream or many, all of this window's checks together at a slow pace for each account. */
   checkAllReadiness(candidates: readonly ReadinessCandidate[], options: CheckAllOptions): Promise<readonly Readiness[]>;
   inspectToken(token: string): TokenFacts;
+  /** Why the credential cannot sign; undefined when it can. Nothing is sent. */
+  tryToSign(credential: Credential): Promise<FieldProblem | undefined>;
+}
+
+/** What the window gives to everything that goes online. */
+export interface OnlinePorts {
+  readonly log: Log;
+  /** Asked for each token. */
+  readonly tokenLifetimeSeconds: () => number;
 }
 
 const listTimeoutMs = 15_000;
@@ -27,11 +37,11 @@ const listTimeoutMs = 15_000;
 const readinessCallsPerMinute = 10;
 
 /** Builds the app's one stopper and what reads beside it. */
-export function goOnline(log: Log): Online {
-  const ports = completePorts({ log });
+export function goOnline(given: OnlinePorts): Online {
+  const ports = completePorts(given);
   const readinessPorts = { ...ports, budget: paceCalls(ports, readinessCallsPerMinute) };
   return {
-    ...createStopper({ log }),
+    ...createStopper(given),
     ...createAfterwards(ports),
     checkAllReadiness: (candidates, options) => checkAllReadiness(candidates, options, readinessPorts),
     listSendingOrAboutTo: async (stream, credential, signal) => {
@@ -41,5 +51,6 @@ export function goOnline(log: Log): Online {
       return listCampaigns(prepared.access, ports, options);
     },
     inspectToken,
+    tryToSign,
   };
 }

@@ -2,7 +2,8 @@ import type { FieldProblem } from '../streams/fields.ts';
 import type { Access } from './access.ts';
 import type { KoreRequest } from './endpoints.ts';
 import { redact } from './redact.ts';
-import { defaultTokenLifetimeSeconds, makeAuthToken } from './token.ts';
+import { makeAuthToken } from './token.ts';
+import { defaultTokenLifetimeSeconds } from './tokenLifetime.ts';
 import { exchange, type Exchange, type ExchangeOptions, type TransportPorts } from './transport.ts';
 
 /** The part of VS Code's LogOutputChannel that the core needs. */
@@ -26,6 +27,8 @@ export interface KorePorts extends TransportPorts {
   readonly log?: Log;
   /** A fresh `jti`. */
   newTokenId(): string;
+  /** How long the next token holds; asked for each request. Default 300. */
+  readonly tokenLifetimeSeconds?: () => number;
 }
 
 export interface CallOptions extends ExchangeOptions {
@@ -59,7 +62,7 @@ export async function callKore(
 ): Promise<CallResult | { readonly problem: FieldProblem }> {
   const token = await makeAuthToken(access.credential, {
     nowMs: ports.now(),
-    lifetimeSeconds: defaultTokenLifetimeSeconds,
+    lifetimeSeconds: ports.tokenLifetimeSeconds?.() ?? defaultTokenLifetimeSeconds,
     tokenId: ports.newTokenId(),
   });
   if (!token.ok) return { problem: token.problem };

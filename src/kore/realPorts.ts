@@ -12,6 +12,7 @@ interface GivenPorts {
   readonly sleep?: (ms: number, signal?: AbortSignal) => Promise<void>;
   readonly budget?: RateBudget;
   readonly log?: Log;
+  readonly tokenLifetimeSeconds?: () => number;
 }
 
 /** The given ports, with the real network and clock for those that are missing. */
@@ -22,6 +23,7 @@ export function completePorts(given: GivenPorts): KorePorts {
     sleep: given.sleep ?? ((ms, signal) => sleepFor(ms, undefined, signal === undefined ? {} : { signal })),
     newTokenId: randomUUID,
     ...(given.budget === undefined ? {} : { budget: given.budget }),
+    ...(given.tokenLifetimeSeconds === undefined ? {} : { tokenLifetimeSeconds: given.tokenLifetimeSeconds }),
     ...(given.log === undefined ? {} : { log: quiet(given.log) }),
   };
 }

@@ -1,10 +1,10 @@
+import { createPrivateKey } from 'node:crypto';
+
 import { decodeJwt, importPKCS8, SignJWT } from 'jose';
 
 import { defaultSubject } from '../streams/credential.ts';
-import { bad, good, type Checked } from '../streams/fields.ts';
+import { bad, good, type Checked, type FieldProblem } from '../streams/fields.ts';
 import type { ClientSecretCredential, Credential, PrivateKeyCredential } from '../streams/stream.ts';
-
-export const defaultTokenLifetimeSeconds = 300;
 
 export interface SigningFacts {
   /** Milliseconds since 1970. */
@@ -26,7 +26,7 @@ export async function makeAuthToken(credential: Credential, facts: SigningFacts)
       return good(await sign(credential, new TextEncoder().encode(credential.clientSecret), facts));
     case 'privateKey': {
       const token = await signWithKey(credential, facts).catch(() => undefined);
-      return token === undefined ? bad({ field: 'privateKeyPem', code: 'unusableKey' }) : good(token);
+      return token === undefined ? bad(keyProblem(credential.privateKeyPem)) : good(token);
     }
   }
 }
@@ -34,6 +34,26 @@ export async function makeAuthToken(credential: Credential, facts: SigningFacts)
 /** Rejects for a key that is no PKCS#8 PEM, is of another kind or too short. */
 async function signWithKey(credential: PrivateKeyCredential, facts: SigningFacts): Promise<string> {
   return sign(credential, await importPKCS8(credential.privateKeyPem, credential.algorithm), facts);
+}
+
+/** Why a key that looked right did not sign. */
+function keyProblem(pem: string): FieldProblem {
+  const field = 'privateKeyPem';
+  try {
+    const { asymmetricKeyType, asymmetricKeyDetails } = createPrivateKey(pem);
+    if (asymmetricKeyType === 'ec') return { field, code: 'otherKey', form: 'ec' };
+    if (asymmetricKeyType !== 'rsa') return { field, code: 'otherKey', form: 'other' };
+    const bits = asymmetricKeyDetails?.modulusLength ?? 0;
+    return bits > 0 && bits < 2048 ? { field, code: 'shortKey', bits } : { field, code: 'unusableKey' };
+  } catch {
+    return { field, code: 'unusableKey' };
+  }
+}
+
+/** Tries whether a credential can sign, by signing; what is made is thrown away. */
+export async function tryToSign(credential: Credential): Promise<FieldProblem | undefined> {
+  const made = await makeAuthToken(credential, { nowMs: 0, lifetimeSeconds: 60, tokenId: 'none' });
+  return made.ok ? undefined : made.problem;
 }
 
 function sign(

@@ -37,6 +37,8 @@ export interface StopperPorts {
   readonly journal?: Journal;
   readonly budget?: RateBudget;
   readonly log?: Log;
+  /** How long a token holds that is signed for a request, asked for each one; default 300. */
+  readonly tokenLifetimeSeconds?: () => number;
 }
 
 /** The same, complete, as the order sees them. */

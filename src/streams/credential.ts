@@ -1,4 +1,5 @@
 import { bad, checkClaim, checkClientSecret, checkToken, good, type Checked } from './fields.ts';
+import { checkPrivateKeyPem } from './privateKeyPem.ts';
 import type { Credential } from './stream.ts';
 
 /** The token's `sub` when a credential names none. */
@@ -46,7 +47,8 @@ function checkClientSecretCredential(raw: Partial<Record<string, unknown>>): Che
 function checkPrivateKeyCredential(raw: Partial<Record<string, unknown>>): Checked<Credential> {
   const clientId = checkClaim('clientId', raw.clientId);
   if (!clientId.ok) return clientId;
-  if (typeof raw.privateKeyPem !== 'string') return bad({ field: 'privateKeyPem', code: 'missing' });
+  const privateKeyPem = checkPrivateKeyPem(raw.privateKeyPem);
+  if (!privateKeyPem.ok) return privateKeyPem;
   const algorithm = keyAlgorithms.find((one) => one === raw.algorithm);
   if (algorithm === undefined) return bad({ field: 'algorithm', code: 'notOneOf', allowed: keyAlgorithms });
   const subject = checkSubject(raw.subject);
@@ -54,7 +56,7 @@ function checkPrivateKeyCredential(raw: Partial<Record<string, unknown>>): Check
   return good({
     kind: 'privateKey',
     clientId: clientId.value,
-    privateKeyPem: raw.privateKeyPem,
+    privateKeyPem: privateKeyPem.value,
     algorithm,
     subject: subject.value,
   });

@@ -23,6 +23,9 @@ export type FieldName =
   | 'stream'
   | 'credential';
 
+/** What was given in place of an RSA key as PKCS#8 in PEM. */
+export type KeyForm = 'encrypted' | 'pkcs1' | 'ec' | 'openssh' | 'publicKey' | 'certificate' | 'other';
+
 /** What is wrong with one field, as facts. `place` counts from 1. */
 export type FieldProblem =
   | { readonly field: FieldName; readonly code: 'missing' | 'notText' | 'notAList' | 'notAnObject' | 'notAHost' }
@@ -30,7 +33,9 @@ export type FieldProblem =
   | { readonly field: FieldName; readonly code: 'badCharacter'; readonly character: string; readonly place: number }
   | { readonly field: FieldName; readonly code: 'notOneOf'; readonly allowed: readonly string[] }
   | { readonly field: FieldName; readonly code: 'duplicate' }
-  | { readonly field: FieldName; readonly code: 'unusableKey' }
+  | { readonly field: FieldName; readonly code: 'unusableKey' | 'notAPem' | 'notWhole' }
+  | { readonly field: FieldName; readonly code: 'otherKey'; readonly form: KeyForm }
+  | { readonly field: FieldName; readonly code: 'shortKey'; readonly bits: number }
   | { readonly field: 'host'; readonly code: 'userInfo' | 'path' | 'query' | 'insecure' }
   | { readonly field: 'host'; readonly code: 'scheme'; readonly scheme: string };
 

@@ -1,4 +1,4 @@
-import type { FieldName, FieldProblem } from './fields.ts';
+import type { FieldName, FieldProblem, KeyForm } from './fields.ts';
 
 /** What turns a sentence with `{named}` places into the reader's language; `vscode.l10n` is one. */
 export interface Localizer {
@@ -79,6 +79,20 @@ export function describeProblem(problem: FieldProblem, l10n: Localizer): string 
         'The {field} cannot be used for signing: an RSA key of 2048 bits or more, as PKCS#8 in PEM, is needed.',
         { field },
       );
+    case 'notAPem':
+      return l10n.t('The {field} is not in PEM: that begins with {line}.', { field, line: firstLine });
+    case 'notWhole':
+      return l10n.t('The {field} is not whole: copy all of it, from {line} to the last line.', {
+        field,
+        line: firstLine,
+      });
+    case 'otherKey':
+      return otherKeyText(problem.form, l10n);
+    case 'shortKey':
+      return l10n.t('The {field} has {bits} bits: 2048 or more are needed. It takes a new key, also in the app.', {
+        field,
+        bits: problem.bits,
+      });
     case 'notAHost':
       return l10n.t('The {field} is not a host name such as platform.kore.ai.', { field });
     case 'userInfo':
@@ -91,6 +105,38 @@ export function describeProblem(problem: FieldProblem, l10n: Localizer): string 
       return l10n.t('The {field} must use https; http is for this computer only.', { field });
     case 'scheme':
       return l10n.t('The {field} must start with https://, not {scheme}://.', { field, scheme: problem.scheme });
+  }
+}
+
+const firstLine = '-----BEGIN PRIVATE KEY-----';
+const convert = 'openssl pkcs8 -topk8 -nocrypt -in key.pem -out key8.pem';
+
+/** Says what was given instead, and how it becomes what is needed, where it can. */
+function otherKeyText(form: KeyForm, l10n: Localizer): string {
+  switch (form) {
+    case 'encrypted':
+      return l10n.t('This key has a password. Take the password off with {command} and use key8.pem.', {
+        command: convert,
+      });
+    case 'pkcs1':
+      return l10n.t('This is a PKCS#1 key (RSA PRIVATE KEY). Convert it with {command} and use key8.pem.', {
+        command: convert,
+      });
+    case 'openssh':
+      return l10n.t('This is an OpenSSH key. Convert a copy with {first}, then with {command}, and use key8.pem.', {
+        first: 'ssh-keygen -p -m PEM -f key.pem',
+        command: convert,
+      });
+    case 'ec':
+      return l10n.t('This is a key of an elliptic curve. RS256, RS384 and RS512 need an RSA key.');
+    case 'publicKey':
+      return l10n.t('This is a public key. Signing needs the private key that belongs to it.');
+    case 'certificate':
+      return l10n.t('This is a certificate. Signing needs the private key that belongs to it.');
+    case 'other':
+      return l10n.t('This is another kind of key. An RSA private key as PKCS#8 in PEM is needed: {command}', {
+        command: convert,
+      });
   }
 }
 

@@ -1,9 +1,11 @@
-import { checkClaim, checkClientSecret, checkToken, type Checked } from '../../streams/fields.ts';
+import { defaultSubject } from '../../streams/credential.ts';
+import { checkClaim, checkClientSecret, checkToken, type Checked, type FieldProblem } from '../../streams/fields.ts';
 import { describeProblem } from '../../streams/problemText.ts';
-import type { ClientSecretCredential, Credential, Stream } from '../../streams/stream.ts';
+import type { ClientSecretCredential, Credential, PrivateKeyCredential, Stream } from '../../streams/stream.ts';
 import type { TokenFacts } from '../../kore/token.ts';
 import { askChoice, askText, runSteps, skip, took, type Step } from '../quickInput.ts';
 import { clock, dayAndClock, hostLabel, quoted, type Reader } from '../texts/format.ts';
+import { askForKey } from './askForKey.ts';
 import type { Keep } from './credentialStore.ts';
 
 /** A credential as it was just typed, and where the person wants it kept. */
@@ -23,16 +25,28 @@ export interface CredentialQuestion {
 export interface CredentialDesk {
   readonly reader: Reader;
   inspectToken(token: string): Promise<TokenFacts>;
+  /** Why a credential cannot sign; undefined when it can. */
+  tryToSign(credential: Credential): Promise<FieldProblem | undefined>;
   now(): number;
 }
 
-type Kind = 'clientSecret' | 'otherAlgorithm' | 'token';
+type Kind = 'clientSecret' | 'token' | 'advanced';
+type SecretAlgorithm = NonNullable<ClientSecretCredential['algorithm']>;
+type KeyAlgorithm = PrivateKeyCredential['algorithm'];
+
+const secretAlgorithms: readonly SecretAlgorithm[] = ['HS256', 'HS384', 'HS512'];
+const keyAlgorithms: readonly KeyAlgorithm[] = ['RS256', 'RS384', 'RS512'];
 
 interface Draft {
   kind?: Kind;
-  algorithm?: NonNullable<ClientSecretCredential['algorithm']>;
+  /** Under Advanced only, like the subject. */
+  signing?:
+    | { readonly with: 'secret'; readonly algorithm: SecretAlgorithm }
+    | { readonly with: 'key'; readonly algorithm: KeyAlgorithm };
   clientId?: string;
+  subject?: string;
   clientSecret?: string;
+  privateKeyPem?: string;
   token?: string;
 }
 
@@ -51,9 +65,10 @@ export async function askForCredential(
   const where = { keep: question.keeps.length === 1 ? question.keeps[0] : undefined };
   const steps = [
     () => askKind(question, draft, desk),
-    () => (draft.kind === 'otherAlgorithm' ? askAlgorithm(question, draft, desk) : skip),
+    () => (draft.kind === 'advanced' ? askAlgorithm(question, draft, desk) : skip),
     () => (draft.kind === 'token' ? skip : askClientId(question, draft, desk)),
-    () => (draft.kind === 'token' ? askToken(question, draft, desk) : askSecret(question, draft, desk)),
+    () => (draft.kind === 'advanced' ? askSubject(question, draft, desk) : skip),
+    () => askWhatSigns(question, draft, desk),
     () => (question.keeps.length === 1 ? skip : askKeep(question, where, desk)),
   ];
   if (!(await runSteps(steps))) return undefined;
@@ -62,13 +77,21 @@ export async function askForCredential(
 }
 
 function credentialOf(draft: Draft): Credential {
-  if (draft.kind === 'token') return { kind: 'token', token: draft.token ?? '' };
-  return {
-    kind: 'clientSecret',
-    clientId: draft.clientId ?? '',
-    clientSecret: draft.clientSecret ?? '',
-    algorithm: draft.kind === 'otherAlgorithm' ? (draft.algorithm ?? 'HS256') : 'HS256',
-  };
+  const { kind, signing, clientId = '', subject } = draft;
+  if (kind === 'token') return { kind: 'token', token: draft.token ?? '' };
+  if (kind === 'clientSecret' || signing === undefined) {
+    return { kind: 'clientSecret', clientId, clientSecret: draft.clientSecret ?? '', algorithm: 'HS256' };
+  }
+  const named = subject === undefined ? {} : { subject };
+  return signing.with === 'key'
+    ? { kind: 'privateKey', clientId, privateKeyPem: draft.privateKeyPem ?? '', algorithm: signing.algorithm, ...named }
+    : {
+        kind: 'clientSecret',
+        clientId,
+        clientSecret: draft.clientSecret ?? '',
+        algorithm: signing.algorithm,
+        ...named,
+      };
 }
 
 function titleOf(question: CredentialQuestion, { reader }: CredentialDesk): string {
@@ -95,9 +118,9 @@ async function askKind(question: CredentialQuestion, draft: Draft, desk: Credent
         detail: l10n.t('Sent as it is, until it expires.'),
       },
       {
-        value: 'otherAlgorithm',
-        label: l10n.t('Client ID and client secret, other algorithm'),
-        detail: l10n.t('For an app that signs with HS384 or HS512 instead of HS256.'),
+        value: 'advanced',
+        label: l10n.t('Advanced…'),
+        detail: l10n.t('A private key (RS256, RS384, RS512), HS384 or HS512, or a subject of your own.'),
       },
     ],
   });
@@ -105,13 +128,54 @@ async function askKind(question: CredentialQuestion, draft: Draft, desk: Credent
 }
 
 async function askAlgorithm(question: CredentialQuestion, draft: Draft, desk: CredentialDesk): Promise<Step> {
-  const answer = await askChoice<NonNullable<Draft['algorithm']>>({
+  const { l10n } = desk.reader;
+  const answer = await askChoice<NonNullable<Draft['signing']>>({
     title: titleOf(question, desk),
-    placeholder: desk.reader.l10n.t('Signing algorithm of the app'),
+    placeholder: l10n.t('Signing algorithm of the app'),
     canGoBack: true,
-    choices: (['HS384', 'HS512', 'HS256'] as const).map((value) => ({ value, label: value })),
+    choices: [
+      ...secretAlgorithms.map((algorithm) => ({
+        value: { with: 'secret', algorithm } as const,
+        label: algorithm,
+        description: l10n.t('client id and client secret'),
+      })),
+      ...keyAlgorithms.map((algorithm) => ({
+        value: { with: 'key', algorithm } as const,
+        label: algorithm,
+        description: l10n.t('client id and private key'),
+      })),
+    ],
   });
-  return took(answer, (algorithm) => (draft.algorithm = algorithm));
+  return took(answer, (signing) => (draft.signing = signing));
+}
+
+async function askSubject(question: CredentialQuestion, draft: Draft, desk: CredentialDesk): Promise<Step> {
+  const { l10n } = desk.reader;
+  const answer = await askText({
+    title: titleOf(question, desk),
+    prompt: l10n.t('Subject (sub) of the tokens. Leave it empty for {subject}.', { subject: defaultSubject }),
+    value: draft.subject ?? '',
+    canGoBack: true,
+    check: (text) => (text.trim() === '' ? undefined : problemOf(checkClaim('subject', text), desk)),
+  });
+  return took(answer, (text) => {
+    if (text.trim() === '') delete draft.subject;
+    else draft.subject = text.trim();
+  });
+}
+
+function askWhatSigns(question: CredentialQuestion, draft: Draft, desk: CredentialDesk): Promise<Step> {
+  if (draft.kind === 'token') return askToken(question, draft, desk);
+  return draft.kind === 'advanced' && draft.signing?.with === 'key'
+    ? askKey(question, draft, desk)
+    : askSecret(question, draft, desk);
+}
+
+async function askKey(question: CredentialQuestion, draft: Draft, desk: CredentialDesk): Promise<Step> {
+  const tryKey = (privateKeyPem: string): Promise<FieldProblem | undefined> =>
+    desk.tryToSign(credentialOf({ ...draft, privateKeyPem }));
+  const answer = await askForKey(titleOf(question, desk), tryKey, desk.reader);
+  return took(answer, (pem) => (draft.privateKeyPem = pem));
 }
 
 function problemOf(checked: Checked<unknown>, { reader }: CredentialDesk): string | undefined {

@@ -81,7 +81,7 @@ function refusalText(
         cause: l10n.t('Kore.ai does not accept this credential ({status}).', { status }),
         advice: [
           l10n.t(
-            'Usual: the secret was regenerated; id and secret are of two JWT apps; the app enforces JWE; or its scope was not published.',
+            'Usual: the secret was regenerated; id and secret are of two JWT apps; the app enforces JWE or payload encryption, which this extension does not do; or its scope was not published.',
           ),
           ...(context.credential === undefined
             ? []

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 
+import jwt from 'jsonwebtoken';
+
 import { callKore, type KorePorts } from '../../../src/kore/caller.ts';
 import { listRequest, statusRequest, stopRequest } from '../../../src/kore/endpoints.ts';
 import { reply } from '../support/answers.ts';
 import { fakeClock } from '../support/fakeClock.ts';
 import { ids, keptLog, secretCredential } from '../support/orders.ts';
-import { useRecorders } from '../support/recorder.ts';
+import { headerValues, useRecorders } from '../support/recorder.ts';
 
 describe('callKore', () => {
   const startRecorder = useRecorders();
@@ -57,6 +59,23 @@ describe('callKore', () => {
     assert.ok('exchange' in done && done.exchange.kind === 'fault');
     assert.deepEqual([done.exchange.sent, done.exchange.cause], ['no', 'cancelled']);
     assert.equal(recorder.connections(), 0);
+  });
+
+  it('signs each request for as long as the port says at that moment, else for 300 s', async () => {
+    const recorder = await startRecorder(reply(200));
+    const access = accessTo(recorder.origin);
+    let lifetime = 60;
+    const request = statusRequest(access.target, 'cd-1');
+    const ports: KorePorts = { ...fakeClock(), newTokenId: () => 'id', tokenLifetimeSeconds: () => lifetime };
+    await callKore(request, access, ports, { timeoutMs: 1000 });
+    lifetime = 900;
+    await callKore(request, access, ports, { timeoutMs: 1000 });
+    await callKore(request, access, { ...fakeClock(), newTokenId: () => 'id' }, { timeoutMs: 1000 });
+    const lifetimes = recorder.requests.map((seen) => {
+      const { exp = NaN, iat = NaN } = jwt.decode(headerValues(seen, 'auth').join()) as jwt.JwtPayload;
+      return exp - iat;
+    });
+    assert.deepEqual(lifetimes, [60, 900, 300]);
   });
 
   it('logs one line without header, body or token', async () => {

@@ -3,7 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 
 import jwt from 'jsonwebtoken';
 
-import { inspectToken, makeAuthToken } from '../../../src/kore/token.ts';
+import { inspectToken, makeAuthToken, tryToSign } from '../../../src/kore/token.ts';
 import type { ClientSecretCredential, PrivateKeyCredential } from '../../../src/streams/stream.ts';
 
 const nowMs = Date.UTC(2026, 10, 23, 2, 10, 45, 678);
@@ -92,14 +92,35 @@ describe('makeAuthToken', () => {
     assert.equal(await tokenOf({ kind: 'token', token: 'opaque+token=' }), 'opaque+token=');
   });
 
-  it('names the private key when it cannot sign', async () => {
+  it('names the private key when it cannot sign, and why', async () => {
     const small = generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey;
     const curve = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
-    const pkcs1 = keys.privateKey.export({ type: 'pkcs1', format: 'pem' }) as string;
-    for (const unusable of ['', 'rubbish', pkcs1, String(publicKey), pem(curve), pem(small)]) {
-      const made = await makeAuthToken(keyCredential('RS256', unusable), facts);
-      assert.deepEqual(made, { ok: false, problem: { field: 'privateKeyPem', code: 'unusableKey' } });
+    const edwards = generateKeyPairSync('ed25519').privateKey;
+    const cut = pem(keys.privateKey).replace(/\n[^\n]{64}\n/, '\n');
+    const unusable: readonly (readonly [pem: string, why: object])[] = [
+      ['', { code: 'unusableKey' }],
+      ['rubbish', { code: 'unusableKey' }],
+      [String(publicKey), { code: 'unusableKey' }],
+      [cut, { code: 'unusableKey' }],
+      [pem(curve), { code: 'otherKey', form: 'ec' }],
+      [pem(edwards), { code: 'otherKey', form: 'other' }],
+      [pem(small), { code: 'shortKey', bits: 1024 }],
+    ];
+    for (const [given, why] of unusable) {
+      const problem = { field: 'privateKeyPem', ...why };
+      assert.deepEqual(await makeAuthToken(keyCredential('RS256', given), facts), { ok: false, problem });
+      assert.deepEqual(await tryToSign(keyCredential('RS256', given)), problem);
     }
+  });
+});
+
+describe('tryToSign', () => {
+  it('finds nothing wrong with what can sign', async () => {
+    for (const algorithm of ['RS256', 'RS384', 'RS512'] as const) {
+      assert.equal(await tryToSign(keyCredential(algorithm, pem(keys.privateKey))), undefined);
+    }
+    assert.equal(await tryToSign(secret), undefined);
+    assert.equal(await tryToSign({ kind: 'token', token: 'x' }), undefined);
   });
 });
 

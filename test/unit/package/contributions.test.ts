@@ -75,7 +75,12 @@ describe('package.json', () => {
 
   it('keeps every setting out of a workspace’s reach', () => {
     const { properties } = contributes.configuration;
-    assert.deepEqual(Object.keys(properties), ['kore.streams', 'kore.confirmStop', 'kore.openPracticeOnStartup']);
+    assert.deepEqual(Object.keys(properties), [
+      'kore.streams',
+      'kore.confirmStop',
+      'kore.tokenLifetimeSeconds',
+      'kore.openPracticeOnStartup',
+    ]);
     for (const [name, { scope }] of Object.entries(properties)) assert.equal(scope, 'application', name);
   });
 

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { checkCredential } from '../../../src/streams/credential.ts';
 
 const secret = { kind: 'clientSecret', clientId: 'cs-1', clientSecret: 'x' };
-const key = { kind: 'privateKey', clientId: 'cs-1', privateKeyPem: 'pem', algorithm: 'RS256' };
+const pem = '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n';
+const key = { kind: 'privateKey', clientId: 'cs-1', privateKeyPem: pem, algorithm: 'RS256' };
 
 describe('checkCredential', () => {
   it('gives a client secret trimmed, with the usual algorithm and subject', () => {
@@ -17,6 +18,11 @@ describe('checkCredential', () => {
     const named = { ...secret, algorithm: 'HS512', subject: 'on-call' };
     assert.deepEqual(checkCredential(named), { ok: true, value: named });
     assert.deepEqual(checkCredential({ ...key, subject: 'x' }), { ok: true, value: { ...key, subject: 'x' } });
+  });
+
+  it('restores the line breaks of a key', () => {
+    const pasted = { ...key, privateKeyPem: pem.replaceAll('\n', ' '), subject: 'x' };
+    assert.deepEqual(checkCredential(pasted), { ok: true, value: { ...key, subject: 'x' } });
   });
 
   it('takes a client secret of 1 to 31 characters', () => {
@@ -47,6 +53,13 @@ describe('checkCredential', () => {
     ['a key without an algorithm', { ...key, algorithm: undefined }, 'algorithm', 'notOneOf'],
     ['a key with an algorithm for secrets', { ...key, algorithm: 'HS256' }, 'algorithm', 'notOneOf'],
     ['no key', { ...key, privateKeyPem: undefined }, 'privateKeyPem', 'missing'],
+    ['a key that is not PEM', { ...key, privateKeyPem: 'x' }, 'privateKeyPem', 'notAPem'],
+    [
+      'a key of another form',
+      { ...key, privateKeyPem: pem.replaceAll(' PRIVATE', ' RSA PRIVATE') },
+      'privateKeyPem',
+      'otherKey',
+    ],
     ['a key without a client id', { ...key, clientId: undefined }, 'clientId', 'missing'],
     ['a key with a bad subject', { ...key, subject: 'a\u0000' }, 'subject', 'badCharacter'],
   ];
