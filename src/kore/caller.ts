@@ -80,7 +80,8 @@ function logLine(request: KoreRequest, done: Exchange): string {
   const what = `${request.method} ${request.origin}${request.target}`;
   if (done.kind === 'fault') {
     const sent = done.sent === 'no' ? 'nothing sent' : 'no complete reply';
-    return `${what}: ${sent} (${done.cause}${done.code === undefined ? '' : `, ${done.code}`}), ${end}`;
+    const why = [done.cause, done.code, done.proxy, done.proxyStatus].filter((one) => one !== undefined);
+    return `${what}: ${sent} (${why.join(', ')}), ${end}`;
   }
   const size = done.body.kind === 'text' ? `${done.body.bytes} bytes` : done.body.kind;
   return `${what}: ${done.status}, ${end}, ${size}`;

@@ -16,6 +16,8 @@ export function exchangeDetails(exchange: Exchange, redact: (text: string) => st
 function faultDetails(fault: Fault): Details {
   return {
     ...(fault.code === undefined ? {} : { code: fault.code }),
+    ...(fault.proxy === undefined ? {} : { proxy: fault.proxy }),
+    ...(fault.proxyStatus === undefined ? {} : { proxyStatus: fault.proxyStatus }),
     ...certificateProblem(fault),
     ...(fault.cause === 'nameNotFound' ? { nameNotFound: true } : {}),
     ...(fault.cause === 'timeout' ? { timedOut: true } : {}),

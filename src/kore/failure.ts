@@ -85,6 +85,10 @@ function failureOfFault(fault: Fault): CallFailure {
     case 'certificateName':
     case 'certificateUntrusted':
       return 'certificate';
+    case 'proxyUnreachable':
+    case 'proxyFailed':
+    case 'proxyRefused':
+      return 'proxy';
     case 'nameNotFound':
     case 'connectionRefused':
     case 'unreachable':

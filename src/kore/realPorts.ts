@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleepFor } from 'node:timers/promises';
 
-import nodeFetch from 'node-fetch';
-
 import type { KorePorts, Log, RateBudget } from './caller.ts';
+import { guardedFetch } from './guardedFetch.ts';
 import type { Fetch } from './transport.ts';
 
 interface GivenPorts {
@@ -18,7 +17,7 @@ interface GivenPorts {
 /** The given ports, with the real network and clock for those that are missing. */
 export function completePorts(given: GivenPorts): KorePorts {
   return {
-    fetch: given.fetch ?? nodeFetch,
+    fetch: given.fetch ?? guardedFetch,
     now: given.now ?? Date.now,
     sleep: given.sleep ?? ((ms, signal) => sleepFor(ms, undefined, signal === undefined ? {} : { signal })),
     newTokenId: randomUUID,

@@ -1,4 +1,5 @@
 import { leadsWhereMeant, type KoreRequest } from './endpoints.ts';
+import { ProxyError } from './proxyError.ts';
 
 /** What is needed of `fetch`; node-fetch is the real one. */
 export type Fetch = (
@@ -52,6 +53,10 @@ export interface Fault {
   readonly cause: FaultCause;
   /** The system's code, such as `ECONNREFUSED`, for the log. */
   readonly code?: string;
+  /** `host:port` of the proxy that the request was kept by. */
+  readonly proxy?: string;
+  /** What that proxy answered. */
+  readonly proxyStatus?: number;
   readonly startedAtMs: number;
   readonly endedAtMs: number;
 }
@@ -61,6 +66,12 @@ export type FaultCause =
   | 'nameNotFound'
   | 'connectionRefused'
   | 'unreachable'
+  /** The proxy could not be asked, or gave no answer that can be read. */
+  | 'proxyUnreachable'
+  /** The proxy could not reach the host: it answered 5xx. */
+  | 'proxyFailed'
+  /** The proxy did not let us through. */
+  | 'proxyRefused'
   | 'tls'
   | 'certificateExpired'
   | 'certificateUntrusted'
@@ -89,11 +100,11 @@ export async function exchange(
   options: ExchangeOptions,
 ): Promise<Exchange> {
   const startedAtMs = ports.now();
-  const ended = (sent: Fault['sent'], cause: FaultCause, code?: string): Fault => ({
+  const ended = (sent: Fault['sent'], cause: FaultCause, facts: FaultFacts = {}): Fault => ({
     kind: 'fault',
     sent,
     cause,
-    ...(code === undefined ? {} : { code }),
+    ...facts,
     startedAtMs,
     endedAtMs: ports.now(),
   });
@@ -111,8 +122,8 @@ export async function exchange(
     () => new Promise<Fault>(() => undefined),
   );
   const replied = converse(request, authToken, ports, abort.signal, startedAtMs).catch((error: unknown) => {
-    const { sent, cause, code } = readError(error);
-    return ended(sent, cause, code);
+    const { sent, cause, ...facts } = readError(error);
+    return ended(sent, cause, facts);
   });
   try {
     return await Promise.race([replied, timedOut, cancelled]);
@@ -198,7 +209,10 @@ const unreachableCodes = new Set(['EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT', 'E
 const handshakeFailure =
   /:(?:wrong version number|unsupported protocol|no protocols available|packet length too long|ssl\/tls alert handshake failure|sslv3 alert handshake failure|tlsv1 alert protocol version|tlsv1 unrecognized name):/i;
 
-function readError(error: unknown): Pick<Fault, 'sent' | 'cause' | 'code'> {
+type FaultFacts = Pick<Fault, 'code' | 'proxy' | 'proxyStatus'>;
+
+function readError(error: unknown): Pick<Fault, 'sent' | 'cause'> & FaultFacts {
+  if (error instanceof ProxyError) return readProxyError(error);
   const { code, erroredSysCall, message } = errorFacts(error);
   if (code === undefined) return { sent: 'unknown', cause: 'cut' };
   const certificate = certificateCauses[code];
@@ -209,6 +223,13 @@ function readError(error: unknown): Pick<Fault, 'sent' | 'cause' | 'code'> {
   if (connecting) return { sent: 'no', cause: 'unreachable', code };
   if (endedInHandshake(code, message, erroredSysCall)) return { sent: 'no', cause: 'tls', code };
   return { sent: 'unknown', cause: 'cut', code };
+}
+
+function readProxyError({ code, proxy, status }: ProxyError): Pick<Fault, 'sent' | 'cause'> & FaultFacts {
+  const named = { ...(code === undefined ? {} : { code }), ...(proxy === undefined ? {} : { proxy }) };
+  if (status === undefined) return { sent: 'no', cause: 'proxyUnreachable', ...named };
+  const cause = status >= 500 && status <= 599 ? 'proxyFailed' : 'proxyRefused';
+  return { sent: 'no', cause, ...named, proxyStatus: status };
 }
 
 /**

@@ -29,9 +29,11 @@ function verdictWords(facts: Facts): string {
 
 function because(facts: Facts): string {
   if (facts.reason === undefined) return '';
-  const { explanation, koreMessage, code, certificateProblem } = facts.details ?? {};
+  const { explanation, koreMessage, code, certificateProblem, proxy, proxyStatus } = facts.details ?? {};
   const status = facts.httpStatus === undefined ? undefined : `HTTP ${facts.httpStatus}`;
-  const more = [status, explanation, code, certificateProblem, koreMessage].filter((one) => one !== undefined);
+  const more = [status, explanation, code, certificateProblem, proxy, proxyStatus, koreMessage].filter(
+    (one) => one !== undefined,
+  );
   return ` (${[facts.reason, ...more.map((one) => plain(String(one)))].join(', ')})`;
 }
 

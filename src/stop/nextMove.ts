@@ -40,6 +40,16 @@ export type Move =
       readonly extendMs: number;
     };
 
+/** Causes of an unsent request that may be gone a moment later. */
+const passing: ReadonlySet<FaultCause> = new Set<FaultCause>([
+  'nameNotFound',
+  'connectionRefused',
+  'unreachable',
+  'tls',
+  'proxyUnreachable',
+  'proxyFailed',
+]);
+
 const end: Move = { kind: 'end' };
 
 /** Decides whether a further stop request is sent, and when. Pure but for `random`. */
@@ -82,7 +92,7 @@ function mayPass({ class: exchangeClass, cause }: Attempt): boolean {
     case 'transient':
       return true;
     case 'unsent':
-      return cause === 'nameNotFound' || cause === 'connectionRefused' || cause === 'unreachable' || cause === 'tls';
+      return cause !== undefined && passing.has(cause);
     case 'stopped':
     case 'accepted':
     case 'failed':

@@ -82,7 +82,7 @@ export interface StopOutcome {
   readonly stateReadAt?: string;
   /**
    * Facts of the reason: `koreMessage`, `campaignExecutionType`, `retryAfterMs` from the end of that reply,
-   * `retryAt` (the same as an ISO time), `certificateProblem`, `redirectedTo`, `clockAheadMs`, `tokenExpiredAt`,
+   * `retryAt` (the same as an ISO time), `certificateProblem`, `proxy` (its `host:port`), `proxyStatus`, `redirectedTo`, `clockAheadMs`, `tokenExpiredAt`,
    * `field`, `problem`, `explanation`, `code`, `contentType`, `nothingSent`. No secret in any.
    */
   readonly details?: Readonly<Record<string, string | number | boolean>>;

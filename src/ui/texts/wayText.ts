@@ -9,7 +9,6 @@ export function wayText(
   { reader: { l10n }, host }: ReasonContext,
 ): ReasonText {
   const name = hostLabel(host);
-  const status = facts.httpStatus ?? '?';
   switch (reason) {
     case 'noConnection':
       return {
@@ -18,7 +17,7 @@ export function wayText(
       };
     case 'proxy':
       return {
-        cause: l10n.t('The proxy asks for a sign-in ({status}). Nothing reached Kore.ai.', { status }),
+        cause: proxyCause(facts, name, l10n),
         advice: l10n.t("Check VS Code's http.proxy settings, or use a network without the proxy."),
       };
     case 'certificate':
@@ -27,7 +26,7 @@ export function wayText(
       return {
         cause: l10n.t('The host sent us on to {where} ({status}). Not followed, so your token stayed here.', {
           where: detail(facts, 'redirectedTo') || l10n.t('another address'),
-          status,
+          status: facts.httpStatus ?? '?',
         }),
         advice: l10n.t('Usually a VPN or Wi-Fi sign-in page, or a wrong host. Sign in, or correct the host.'),
       };
@@ -47,6 +46,23 @@ function noConnectionCause(facts: ReasonFacts, host: string, l10n: Reader['l10n'
   return code === ''
     ? l10n.t('No connection to {host}.', { host })
     : l10n.t('No connection to {host} ({code}).', { host, code });
+}
+
+function proxyCause(facts: ReasonFacts, host: string, l10n: Reader['l10n']): string {
+  // A 407 without the proxy's name came as the answer to a request that left; the proxy kept that one.
+  const kept = facts.httpStatus === 407 ? 1 : 0;
+  const nothing = facts.requests <= kept ? ` ${l10n.t('Nothing reached Kore.ai.')}` : '';
+  return proxyWords(facts, host, l10n) + nothing;
+}
+
+function proxyWords(facts: ReasonFacts, host: string, l10n: Reader['l10n']): string {
+  const proxy = detail(facts, 'proxy') || l10n.t('on the way');
+  const code = detail(facts, 'code');
+  const status = detail(facts, 'proxyStatus') || String(facts.httpStatus ?? '');
+  if (status === '407') return l10n.t('The proxy {proxy} asks for a sign-in ({status}).', { proxy, status });
+  if (status !== '') return l10n.t('The proxy {proxy} did not lead to {host} ({status}).', { proxy, host, status });
+  if (code !== '') return l10n.t('No connection to the proxy {proxy} ({code}).', { proxy, code });
+  return l10n.t('No connection to the proxy {proxy}: it gave no answer.', { proxy });
 }
 
 function certificateText(facts: ReasonFacts, host: string, l10n: Reader['l10n']): ReasonText {

@@ -48,6 +48,8 @@ describe('nextMove: what is tried again', () => {
     ['a connection that is refused', unsent('connectionRefused')],
     ['a host that cannot be reached', unsent('unreachable')],
     ['TLS that is cut', unsent('tls')],
+    ['a proxy that cannot be reached', unsent('proxyUnreachable')],
+    ['a proxy that cannot reach the host', unsent('proxyFailed')],
   ];
   for (const [what, attempt] of passing) {
     it(`is sent again after ${what}, up to three times`, () => {
@@ -74,6 +76,7 @@ describe('nextMove: what is tried again', () => {
     ['a certificate that has run out', unsent('certificateExpired')],
     ['a certificate of an unknown issuer', unsent('certificateUntrusted')],
     ['a certificate for another name', unsent('certificateName')],
+    ['a proxy that lets nobody through', unsent('proxyRefused')],
     ['a cancel before anything left', unsent('cancelled')],
   ];
   for (const [what, attempt] of settled) {

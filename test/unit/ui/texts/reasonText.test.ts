@@ -11,6 +11,7 @@ const context = {
   credential: 'client id …9c1e, set Jul 22 14:02:11',
   reader,
 };
+const name = 'platform.kore.ai';
 const bare: ReasonFacts = { requests: 0, startedAt: at(20_000) };
 const full: ReasonFacts = {
   requests: 1,
@@ -139,6 +140,26 @@ describe('The sentences of a reason', () => {
     for (const certificateProblem of ['expired', 'wrongName', 'untrusted']) {
       const { advice } = reasonText('certificate', { ...full, details: { certificateProblem } }, context);
       assert.match(advice, /There is no switch to ignore it, on purpose\.$/);
+    }
+  });
+
+  it('name the proxy, and say that nothing reached Kore while nothing did', () => {
+    const at = { proxy: 'proxy.example:3128' };
+    const nothing = ' Nothing reached Kore.ai.';
+    const rows: readonly (readonly [facts: ReasonFacts, cause: string])[] = [
+      [{ ...bare, details: { ...at, proxyStatus: 407 } }, 'The proxy proxy.example:3128 asks for a sign-in (407).'],
+      [
+        { ...bare, details: { ...at, proxyStatus: 502 } },
+        `The proxy proxy.example:3128 did not lead to ${name} (502).`,
+      ],
+      [{ ...bare, details: { ...at, code: 'EX' } }, 'No connection to the proxy proxy.example:3128 (EX).'],
+      [{ ...bare, details: at }, 'No connection to the proxy proxy.example:3128: it gave no answer.'],
+      [{ ...bare, details: {}, httpStatus: 407, requests: 1 }, 'The proxy on the way asks for a sign-in (407).'],
+    ];
+    for (const [facts, cause] of rows) {
+      assert.equal(reasonText('proxy', facts, context).cause, cause + nothing);
+      const later = { ...facts, requests: facts.requests + 1 };
+      assert.equal(reasonText('proxy', later, context).cause, cause);
     }
   });
 
