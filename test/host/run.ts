@@ -10,7 +10,8 @@ import { runTests } from '@vscode/test-electron';
 import { openWindow } from '../window/index.ts';
 import { buildSuite, extensionFolder } from './buildSuite.ts';
 import { followEvents, type SuiteCounts } from './followEvents.ts';
-import { eventsFileVariable, grepVariable } from './suiteEvents.ts';
+import { makeCertificate } from '../unit/support/certificate.ts';
+import { authorityVariable, eventsFileVariable, grepVariable } from './suiteEvents.ts';
 
 const { values } = parseArgs({
   options: { desktop: { type: 'boolean' }, grep: { type: 'string' }, counts: { type: 'string' } },
@@ -28,7 +29,8 @@ try {
 async function runInHost(folder: string): Promise<SuiteCounts> {
   const testsPath = await buildSuite();
   const events = join(folder, 'events.jsonl');
-  const window = await openWindow({ suite: { extensionFolder, testsPath }, env: suiteEnvironment(events) });
+  const env = { ...suiteEnvironment(events), ...(await authorityEnvironment(folder)) };
+  const window = await openWindow({ suite: { extensionFolder, testsPath }, env });
   try {
     return await followEvents(events);
   } finally {
@@ -65,4 +67,13 @@ async function runOnDesktop(folder: string): Promise<SuiteCounts> {
 
 function suiteEnvironment(events: string): Record<string, string> {
   return { [eventsFileVariable]: events, ...(values.grep === undefined ? {} : { [grepVariable]: values.grep }) };
+}
+
+/** Makes an authority that the host trusts, for the tests' own servers. Only for the host: VS Code reads it once. */
+async function authorityEnvironment(folder: string): Promise<Record<string, string>> {
+  const { cert, key, name } = makeCertificate({ name: 'Kore Suite Root', isAuthority: true });
+  const [pem, both] = [join(folder, 'authority.pem'), join(folder, 'authority.json')];
+  await writeFile(pem, cert);
+  await writeFile(both, JSON.stringify({ cert, key, name }));
+  return { NODE_EXTRA_CA_CERTS: pem, [authorityVariable]: both };
 }

@@ -9,3 +9,5 @@ export type SuiteEvent =
 /** Environment variables that reach the extension host. */
 export const eventsFileVariable = 'KORE_SUITE_EVENTS';
 export const grepVariable = 'KORE_SUITE_GREP';
+/** A file with the certificate and key, as PEM, of the authority that `NODE_EXTRA_CA_CERTS` makes known to the host. */
+export const authorityVariable = 'KORE_SUITE_AUTHORITY';

@@ -15,7 +15,7 @@ export interface SeenRequest {
 export type Answer = (request: SeenRequest, socket: Socket) => void;
 
 export interface Recorder {
-  /** `http://127.0.0.1:port`, or `https:` with TLS. */
+  /** `http://127.0.0.1:port`, or `https:` with TLS; or the address that was asked for. */
   readonly origin: string;
   readonly port: number;
   readonly requests: readonly SeenRequest[];
@@ -33,7 +33,7 @@ interface StartedServer {
 }
 
 /** Lets the tests of the describe block that calls it start bare servers; each is closed after its test. */
-export function useServers(): StartServer {
+export function useServers(address = '127.0.0.1'): StartServer {
   const closers: (() => Promise<void>)[] = [];
   afterEach(async () => {
     await Promise.all(closers.splice(0).map((close) => close()));
@@ -46,7 +46,7 @@ export function useServers(): StartServer {
     };
     const server: Server = tls === undefined ? createServer(withErrors) : createTlsServer(tls, withErrors);
     server.on('connection', (socket: Socket) => sockets.add(socket));
-    const port = await listen(server);
+    const port = await listen(server, address);
     closers.push(() => {
       for (const socket of sockets) socket.destroy();
       return closed(server);
@@ -56,8 +56,8 @@ export function useServers(): StartServer {
 }
 
 /** The same for servers that record each HTTP request before they answer it. */
-export function useRecorders(): StartRecorder {
-  const startServer = useServers();
+export function useRecorders(address = '127.0.0.1'): StartRecorder {
+  const startServer = useServers(address);
   return async (answer, tls) => {
     const requests: SeenRequest[] = [];
     const chunks: Buffer[] = [];
@@ -74,7 +74,7 @@ export function useRecorders(): StartRecorder {
       });
     }, tls);
     return {
-      origin: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`,
+      origin: `${tls === undefined ? 'http' : 'https'}://${address}:${port}`,
       port,
       requests,
       text: () => Buffer.concat(chunks).toString('latin1'),
@@ -86,15 +86,15 @@ export function useRecorders(): StartRecorder {
 /** A port of 127.0.0.1 that refuses connections. */
 export async function refusedPort(): Promise<number> {
   const server = createServer();
-  const port = await listen(server);
+  const port = await listen(server, '127.0.0.1');
   await closed(server);
   return port;
 }
 
-function listen(server: Server): Promise<number> {
+function listen(server: Server, address: string): Promise<number> {
   return new Promise((resolve, reject) => {
     server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+    server.listen(0, address, () => resolve((server.address() as AddressInfo).port));
   });
 }
 
