@@ -3,6 +3,7 @@ import { env, l10n, window, workspace, type ExtensionContext } from 'vscode';
 import { tokenLifetime } from './kore/tokenLifetime.ts';
 import type { Online } from './online.ts';
 import type { App } from './ui/app.ts';
+import { ByHandDocuments } from './ui/byHandDocuments.ts';
 import { CampaignBoard } from './ui/campaigns/campaignBoard.ts';
 import type { KnownStream } from './ui/campaigns/knownCampaign.ts';
 import { CampaignTree } from './ui/campaignTree/campaignTree.ts';
@@ -10,6 +11,7 @@ import { registerCommands } from './ui/commands/registerCommands.ts';
 import { CredentialStore } from './ui/credentials/credentialStore.ts';
 import { cleanLog } from './ui/log.ts';
 import { PracticeStream } from './ui/practiceStream.ts';
+import { StatusBar } from './ui/statusBar.ts';
 import { StopFlow, type StopFlowPorts } from './ui/stopping/stopFlow.ts';
 import { stopLinks } from './ui/stopLinks.ts';
 import { StreamConfiguration } from './ui/streamConfiguration.ts';
@@ -47,8 +49,20 @@ export function activate(context: ExtensionContext): void {
     now,
     reader,
   };
-  const app: App = { ...ports, configuration, practice, stopFlow: new StopFlow(ports), channel, log };
   const tree = new CampaignTree(board, now, reader);
+  const view = window.createTreeView('kore.campaigns', { treeDataProvider: tree, showCollapseAll: true });
+  const byHand = new ByHandDocuments(reader);
+  const statusBar = new StatusBar({ board, view, now, reader, notReady: () => [] });
+  const app: App = {
+    ...ports,
+    configuration,
+    practice,
+    stopFlow: new StopFlow(ports),
+    byHand,
+    statusBar,
+    channel,
+    log,
+  };
 
   context.subscriptions.push(
     channel,
@@ -60,7 +74,9 @@ export function activate(context: ExtensionContext): void {
     configuration.onDidChange(() => board.streamsChanged()),
     practice.onDidChange(() => board.streamsChanged()),
     credentials.onDidChange(() => board.credentialsChanged()),
-    window.createTreeView('kore.campaigns', { treeDataProvider: tree, showCollapseAll: true }),
+    view,
+    byHand,
+    statusBar,
     registerCommands(app),
     window.registerUriHandler(stopLinks(app)),
   );

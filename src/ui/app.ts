@@ -1,9 +1,11 @@
 import type { LogOutputChannel } from 'vscode';
 
 import type { Log } from '../kore/caller.ts';
+import type { ByHandDocuments } from './byHandDocuments.ts';
 import type { CampaignBoard } from './campaigns/campaignBoard.ts';
 import type { CredentialStore } from './credentials/credentialStore.ts';
 import type { PracticeStream } from './practiceStream.ts';
+import type { StatusBar } from './statusBar.ts';
 import type { StopFlow, StopFlowPorts } from './stopping/stopFlow.ts';
 import type { StreamConfiguration } from './streamConfiguration.ts';
 
@@ -14,6 +16,8 @@ export interface App extends StopFlowPorts {
   readonly configuration: StreamConfiguration;
   readonly practice: PracticeStream;
   readonly stopFlow: StopFlow;
+  readonly byHand: ByHandDocuments;
+  readonly statusBar: StatusBar;
   readonly channel: LogOutputChannel;
   readonly log: Log;
 }

@@ -199,7 +199,7 @@ describe('stopping', () => {
       retail().misbehave({ kind: 'answer', call: 'status', status: 403 });
       const toast = await ends('cd-2-retail', /^NOT stopped: “retail 2”/);
       assert.match(toast.text, /^NOT stopped: “retail 2” \(PRODUCTION\)\. Kore\.ai refused \(409\): /);
-      assert.deepEqual([toast.severity, toast.buttons], ['error', ['Stop Again', 'Show Log']]);
+      assert.deepEqual([toast.severity, toast.buttons], ['error', ['How to Stop by Hand', 'Stop Again', 'Show Log']]);
       await rowSays('retail 2', /^NOT stopped: 409$/);
     });
 
@@ -211,7 +211,7 @@ describe('stopping', () => {
         toast.text,
         'UNKNOWN whether “retail 3” (PRODUCTION) stopped: Kore.ai failed (503) and may or may not have acted. The state could not be read. Treat it as still sending; stopping again is safe.',
       );
-      assert.deepEqual([toast.severity, toast.buttons], ['error', ['Stop Again', 'Show Log']]);
+      assert.deepEqual([toast.severity, toast.buttons], ['error', ['Stop Again', 'How to Stop by Hand', 'Show Log']]);
       await rowSays('retail 3', /^UNKNOWN since \d\d:\d\d:\d\d$/);
     });
 
@@ -230,7 +230,10 @@ describe('stopping', () => {
         toast.text,
         /^Not confirmed: Kore\.ai took the stop of “retail 5” \(PRODUCTION\) at .*, but its state could not be read/,
       );
-      assert.deepEqual([toast.severity, toast.buttons], ['error', ['Stop Again', 'Show Log']]);
+      assert.deepEqual(
+        [toast.severity, toast.buttons],
+        ['error', ['Stop Again', 'How to Stop by Hand', 'Copy Summary']],
+      );
       await rowSays('retail 5', /^Not confirmed: state not read$/);
     });
 
@@ -254,7 +257,7 @@ describe('stopping', () => {
         /The host sent us on to [^ ]*127\.0\.0\.1:\d+.* \(302\)\. Not followed, so your token stayed here\./,
       );
       assert.doesNotMatch(toast.text, /secret/);
-      assert.deepEqual(toast.buttons, ['Stop Again', 'Edit Stream', 'Show Log']);
+      assert.deepEqual(toast.buttons, ['Stop Again', 'Edit Stream', 'How to Stop by Hand']);
       assert.equal(
         bank()
           .state()

@@ -1,6 +1,5 @@
 import { ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 
-import type { StopOutcome } from '../../stop/outcome.ts';
 import { streamKey } from '../../streams/streamSettings.ts';
 import type { CampaignBoard } from '../campaigns/campaignBoard.ts';
 import {
@@ -11,9 +10,12 @@ import {
   type KnownCampaign,
   type KnownStream,
 } from '../campaigns/knownCampaign.ts';
+import { standingOf } from '../campaigns/standing.ts';
 import { commandIds } from '../commands/commandIds.ts';
+import { canStartAgain, type Ended } from '../texts/endedRow.ts';
 import { clock, type Reader } from '../texts/format.ts';
 import { listFailureRow } from '../texts/listFailureText.ts';
+import { needsAccess } from '../texts/outcomeFixes.ts';
 import { campaignRow, settingProblemRow, streamRow, type RowText } from '../texts/rowText.ts';
 import type { TreeNode } from './treeNode.ts';
 
@@ -80,7 +82,12 @@ function campaignItem(campaign: KnownCampaign, nowMs: number, reader: Reader): T
   const item = rowItem(campaignRow(campaign, nowMs, reader));
   item.id = campaignKey(campaign.stream, campaign.id);
   item.iconPath = campaignIcon(campaign, nowMs);
-  item.contextValue = ['campaign', 'stoppable', ...(campaign.configured ? ['configured'] : [])].join(' ');
+  item.contextValue = [
+    'campaign',
+    'stoppable',
+    ...(campaign.configured ? ['configured'] : []),
+    ...(campaign.activity?.kind === 'ended' ? endedWords(campaign.activity) : []),
+  ].join(' ');
   return item;
 }
 
@@ -97,23 +104,31 @@ const iconOfState: Readonly<Record<string, string>> = {
 
 function campaignIcon(campaign: KnownCampaign, nowMs: number): ThemeIcon {
   if (campaign.activity?.kind === 'stopping') return new ThemeIcon('sync~spin');
-  if (campaign.activity !== undefined) return outcomeIcon(campaign.activity.outcome);
+  if (campaign.activity !== undefined) return outcomeIcon(campaign.activity, campaign);
   const known = knownState(campaign);
   return new ThemeIcon(
     known !== undefined && isFresh(known, nowMs) ? (iconOfState[known.state] ?? 'question') : 'question',
   );
 }
 
-function outcomeIcon(outcome: StopOutcome): ThemeIcon {
-  switch (outcome.verdict) {
+function outcomeIcon(activity: Ended, campaign: KnownCampaign): ThemeIcon {
+  const warning = new ThemeColor('list.warningForeground');
+  switch (standingOf(campaign)?.kind) {
     case 'stopped':
-      if (outcome.confirmedBy === 'reply') return new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
-      if (outcome.effect === 'finished') return new ThemeIcon('check');
-      return new ThemeIcon('pass', new ThemeColor('testing.iconPassed'));
-    case 'accepted':
-    case 'unknown':
-      return new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
+      return canStartAgain(activity, campaign)
+        ? new ThemeIcon('debug-restart', warning)
+        : new ThemeIcon('pass', new ThemeColor('testing.iconPassed'));
+    case 'tooLate':
+      return new ThemeIcon('check');
     case 'notStopped':
       return new ThemeIcon('error', new ThemeColor('list.errorForeground'));
+    default:
+      return new ThemeIcon('warning', warning);
   }
+}
+
+/** Capability words of a stop that ended: what the menu of its row offers. */
+function endedWords(activity: Ended): readonly string[] {
+  const { outcome } = activity;
+  return ['ended', ...(needsAccess(outcome) ? ['needsAccess'] : [])];
 }

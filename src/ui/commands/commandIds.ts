@@ -15,6 +15,11 @@ export const commandIds = {
   copyAsCurl: 'kore.copyAsCurl',
   openPracticeStream: 'kore.openPracticeStream',
   openSetting: 'kore.openSetting',
+  stopFromStatusBar: 'kore.stopFromStatusBar',
+  stopWithAnotherCredential: 'kore.stopWithAnotherCredential',
+  howToStopByHand: 'kore.howToStopByHand',
+  copySummary: 'kore.copySummary',
+  copyRequestForAdmin: 'kore.copyRequestForAdmin',
   explainListFailure: 'kore.explainListFailure',
 } as const;
 

@@ -8,12 +8,15 @@ import { addStreamAndShow } from './addStream.ts';
 import { checkReadiness } from './checkReadiness.ts';
 import { commandIds, type CommandId } from './commandIds.ts';
 import { copyAsCurl } from './copyAsCurl.ts';
+import { copyRequestForAdmin } from './copyRequestForAdmin.ts';
+import { copySummary } from './copySummary.ts';
 import { removeCredentials, setCredentials } from './credentialCommands.ts';
 import { editStream } from './editStream.ts';
+import { howToStopByHand } from './howToStopByHand.ts';
 import { openPracticeStream } from './openPracticeStream.ts';
 import { explainListFailure, refresh } from './refresh.ts';
 import { removeStream } from './removeStream.ts';
-import { stopSmsCampaign } from './stopSmsCampaign.ts';
+import { stopFromStatusBar, stopSmsCampaign, stopWithAnotherCredential } from './stopSmsCampaign.ts';
 
 type Handler = (app: App, argument?: unknown) => unknown;
 
@@ -34,6 +37,11 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
   [commandIds.copyAsCurl]: copyAsCurl,
   [commandIds.openPracticeStream]: openPracticeStream,
   [commandIds.openSetting]: () => commands.executeCommand('workbench.action.openSettings', 'kore.streams'),
+  [commandIds.stopFromStatusBar]: stopFromStatusBar,
+  [commandIds.stopWithAnotherCredential]: stopWithAnotherCredential,
+  [commandIds.howToStopByHand]: howToStopByHand,
+  [commandIds.copySummary]: copySummary,
+  [commandIds.copyRequestForAdmin]: copyRequestForAdmin,
   [commandIds.explainListFailure]: explainListFailure,
 };
 

@@ -1,7 +1,8 @@
 import { window } from 'vscode';
 
 import type { Reader } from '../texts/format.ts';
-import { outcomeText, type OutcomeAction } from '../texts/outcomeText.ts';
+import type { OutcomeAction } from '../texts/outcomeFixes.ts';
+import { outcomeText } from '../texts/outcomeText.ts';
 import type { FlowResult } from './stopFlow.ts';
 
 /** Tells how a stop ended. What needs a person is an error message: Do Not Disturb hides the others. */
@@ -27,6 +28,12 @@ function actionTitle(action: OutcomeAction, { l10n }: Reader): string {
       return l10n.t('Use Another Credential Once');
     case 'editStream':
       return l10n.t('Edit Stream');
+    case 'howToStopByHand':
+      return l10n.t('How to Stop by Hand');
+    case 'copySummary':
+      return l10n.t('Copy Summary');
+    case 'copyRequestForAdmin':
+      return l10n.t('Copy Request for Admin');
     case 'showLog':
       return l10n.t('Show Log');
   }

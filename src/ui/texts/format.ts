@@ -8,18 +8,31 @@ export interface Reader {
   readonly l10n: Localizer;
   /** A BCP 47 tag. */
   readonly language: string;
+  /** Times in UTC, marked with a Z: for what is read somewhere else. */
+  readonly utc?: boolean;
 }
 
-/** Local wall-clock time with seconds. */
+/** Wall-clock time with seconds, local unless the reader wants UTC. */
 export function clock(ms: number, reader: Reader): string {
   const shape = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const;
+  const time = new Date(ms).toLocaleTimeString(reader.language, { ...shape, ...zone(reader) });
+  return reader.utc === true ? `${time}Z` : time;
+}
+
+/** Local wall-clock time without seconds, for where there is little room. */
+export function shortClock(ms: number, reader: Reader): string {
+  const shape = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
   return new Date(ms).toLocaleTimeString(reader.language, shape);
 }
 
 /** Day and time, for what can be older than today. */
 export function dayAndClock(ms: number, reader: Reader): string {
-  const day = new Date(ms).toLocaleDateString(reader.language, { day: 'numeric', month: 'short' });
+  const day = new Date(ms).toLocaleDateString(reader.language, { day: 'numeric', month: 'short', ...zone(reader) });
   return `${day} ${clock(ms, reader)}`;
+}
+
+function zone({ utc }: Reader): { readonly timeZone?: 'UTC' } {
+  return utc === true ? { timeZone: 'UTC' } : {};
 }
 
 export function count(value: number, reader: Reader): string {

@@ -1,10 +1,8 @@
 import type { StopOutcome, StopReason, UncheckedBecause } from '../../stop/outcome.ts';
 import { campaignLabel, type KnownCampaign } from '../campaigns/knownCampaign.ts';
 import { clock, isError, quoted, stateLabel, tierLabel, type Reader } from './format.ts';
+import { fixesOf, type OutcomeAction } from './outcomeFixes.ts';
 import { reasonText } from './reasonText.ts';
-
-/** What a result's buttons can do, the fitting ones first. */
-export type OutcomeAction = 'stopAgain' | 'setCredential' | 'useAnotherOnce' | 'editStream' | 'showLog';
 
 export interface OutcomeText {
   /** Information fades and Do Not Disturb hides it: only for what needs nobody. */
@@ -54,7 +52,7 @@ function stoppedText(outcome: StopOutcome, campaign: KnownCampaign, reader: Read
         ...facts,
         why: whyUnchecked(outcome, reader),
       }),
-      actions: ['stopAgain', 'showLog'],
+      actions: ['stopAgain', 'copySummary', 'showLog'],
       row: l10n.t('Stopped, not double-checked'),
     };
   }
@@ -62,7 +60,7 @@ function stoppedText(outcome: StopOutcome, campaign: KnownCampaign, reader: Read
     return {
       severity: 'error',
       sentence: l10n.t('Too late: {name} ({tier}) has run to its end (Kore.ai says Completed, read {at}).', facts),
-      actions: ['showLog'],
+      actions: ['copySummary', 'showLog'],
       row: l10n.t('Too late: run to its end'),
     };
   }
@@ -75,7 +73,7 @@ function stoppedText(outcome: StopOutcome, campaign: KnownCampaign, reader: Read
             facts,
           )
         : l10n.t('Already stopped: {name} ({tier}) was not sending before your request. Read {at}.', facts),
-      actions: ['showLog'],
+      actions: ['copySummary', 'showLog'],
       row: l10n.t('Already stopped, read {at}', { at }),
     };
   }
@@ -85,7 +83,7 @@ function stoppedText(outcome: StopOutcome, campaign: KnownCampaign, reader: Read
       'Stopped: {name} ({tier}). Kore.ai confirmed it at {at}. Texts already with the carrier may still arrive.',
       facts,
     ),
-    actions: ['showLog'],
+    actions: ['copySummary', 'showLog'],
     row: l10n.t('Stopped {at}, confirmed', { at }),
   };
 }
@@ -114,7 +112,6 @@ function whyUnchecked(outcome: StopOutcome, { l10n }: Reader): string {
 }
 
 function acceptedText(outcome: StopOutcome, campaign: KnownCampaign, reader: Reader): OutcomeText {
-  const { l10n } = reader;
   const facts = {
     ...names(campaign, reader),
     at: readClock(outcome, reader),
@@ -124,12 +121,20 @@ function acceptedText(outcome: StopOutcome, campaign: KnownCampaign, reader: Rea
   return {
     severity: 'error',
     sentence: acceptedSentence(outcome, facts, reader),
-    actions: ['stopAgain', 'showLog'],
-    row:
-      outcome.state === undefined
-        ? l10n.t('Not confirmed: state not read')
-        : l10n.t('Not confirmed: {state} {at}', facts),
+    actions: ['stopAgain', 'howToStopByHand', 'copySummary'],
+    row: acceptedRow(outcome, facts, reader),
   };
+}
+
+function acceptedRow(
+  { state }: StopOutcome,
+  facts: Readonly<Record<'state' | 'at', string>>,
+  { l10n }: Reader,
+): string {
+  if (state === undefined) return l10n.t('Not confirmed: state not read');
+  return state === 'Active' || state === 'Preparing'
+    ? l10n.t('Not confirmed: still {state} {at}', facts)
+    : l10n.t('Not confirmed: {state} {at}', facts);
 }
 
 function acceptedSentence(
@@ -201,14 +206,14 @@ function notStoppedText(
           at: readClock(outcome, reader),
         },
       ),
-      actions: ['stopAgain', 'showLog'],
+      actions: ['stopAgain', 'howToStopByHand', 'showLog'],
       row,
     };
   }
   return {
     severity: 'error',
     sentence: l10n.t('NOT stopped: {name} ({tier}). {cause} {advice}', facts).trim(),
-    actions: fixes(reasonOf(outcome)),
+    actions: fixesOf(outcome),
     row,
   };
 }
@@ -237,31 +242,9 @@ function unknownText(
         state,
       },
     ),
-    actions: ['stopAgain', 'showLog'],
+    actions: ['stopAgain', 'howToStopByHand', 'showLog'],
     row: l10n.t('UNKNOWN since {at}', { at: clock(Date.parse(outcome.finishedAt), reader) }),
   };
-}
-
-/** The one fix first, then the log; three buttons at the most. */
-function fixes(reason: StopReason): readonly OutcomeAction[] {
-  switch (reason) {
-    case 'noCredential':
-    case 'tokenExpired':
-    case 'unauthorized':
-      return ['setCredential', 'useAnotherOnce', 'showLog'];
-    case 'forbidden':
-    case 'secretStore':
-      return ['useAnotherOnce', 'stopAgain', 'showLog'];
-    case 'badInput':
-    case 'redirected':
-    case 'certificate':
-    case 'noConnection':
-      return ['stopAgain', 'editStream', 'showLog'];
-    case 'notFound':
-      return ['editStream', 'stopAgain', 'showLog'];
-    default:
-      return ['stopAgain', 'showLog'];
-  }
 }
 
 function shortReason(outcome: StopOutcome, { l10n }: Reader): string {

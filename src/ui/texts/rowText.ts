@@ -9,8 +9,8 @@ import {
   type KnownStream,
 } from '../campaigns/knownCampaign.ts';
 import { isDocumentedState } from '../../kore/endpoints.ts';
+import { endedRow } from './endedRow.ts';
 import { ago, clock, count, hostLabel, idTail, quoted, stateLabel, tierLabel, type Reader } from './format.ts';
-import { outcomeText } from './outcomeText.ts';
 import { plainText } from './plainText.ts';
 
 /** The words of one row: what is seen, and what a screen reader says. */
@@ -80,7 +80,7 @@ export function campaignRow(campaign: KnownCampaign, nowMs: number, reader: Read
         : [l10n.t('Text: {text}', { text: quoted(plainText(campaign.listed.text, 160)) })]),
       ...(campaign.listed?.recurring === true ? [l10n.t('Repeats: it can start again by itself')] : []),
     ].join('\n'),
-    accessible: [label, description, tierLabel(campaign.stream, reader)].join(', '),
+    accessible: [label, description.replaceAll(' · ', ', '), tierLabel(campaign.stream, reader)].join(', '),
   };
 }
 
@@ -92,7 +92,7 @@ export function campaignState(campaign: KnownCampaign, nowMs: number, reader: Re
   const read = readState(campaign, nowMs, reader);
   if (activity === undefined) return read;
   const { outcome } = activity;
-  const { row } = outcomeText(outcome, campaign, undefined, reader);
+  const row = endedRow(activity, campaign, reader);
   const readLater = (campaign.readAtMs ?? 0) > Date.parse(outcome.finishedAt);
   const told = outcome.state ?? (outcome.verdict === 'stopped' ? 'Stopped' : undefined);
   const differs = campaign.listed !== undefined && campaign.listed.state !== told;

@@ -40,6 +40,7 @@ describe('package.json', () => {
     assert.deepEqual(hidden.map(({ command }) => command).sort(), [
       'kore.explainListFailure',
       'kore.openSetting',
+      'kore.stopFromStatusBar',
       'kore.stopThisCampaign',
     ]);
   });
@@ -78,6 +79,8 @@ describe('package.json', () => {
     assert.deepEqual(Object.keys(properties), [
       'kore.streams',
       'kore.confirmStop',
+      'kore.byHandContact',
+      'kore.operatorName',
       'kore.tokenLifetimeSeconds',
       'kore.openPracticeOnStartup',
     ]);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import type { StopOutcome, UncheckedBecause } from '../../../../src/stop/index.ts';
+import type { StopOutcome, StopReason, UncheckedBecause } from '../../../../src/stop/index.ts';
 import { outcomeText } from '../../../../src/ui/texts/outcomeText.ts';
 import {
   assertNeutral,
@@ -149,12 +149,26 @@ describe('What a person is told of an outcome', () => {
     }
   });
 
-  it('offers one to three buttons, none twice, the log the last', () => {
+  it('offers one to three buttons, none twice, the log the last if at all', () => {
     for (const one of everyOutcome()) {
       const { actions } = outcomeText(one, campaign, undefined, reader);
       assert.ok(actions.length >= 1 && actions.length <= 3, actions.join());
       assert.equal(new Set(actions).size, actions.length);
-      assert.equal(actions.at(-1), 'showLog');
+      assert.ok(!actions.slice(0, -1).includes('showLog'), actions.join());
+    }
+  });
+
+  it('offers the way by hand wherever the campaign may still send', () => {
+    for (const one of everyOutcome()) {
+      const offered = outcomeText(one, campaign, undefined, reader).actions.includes('howToStopByHand');
+      assert.equal(offered, one.verdict !== 'stopped', JSON.stringify(one));
+    }
+  });
+
+  it('offers the summary first where nothing is left to do', () => {
+    for (const one of everyOutcome()) {
+      const { severity, actions } = outcomeText(one, campaign, undefined, reader);
+      if (severity === 'info') assert.deepEqual(actions, ['copySummary', 'showLog']);
     }
   });
 
@@ -166,10 +180,15 @@ describe('What a person is told of an outcome', () => {
   });
 
   it('offers the credential first where it is the credential', () => {
-    for (const reason of ['noCredential', 'tokenExpired', 'unauthorized'] as const) {
-      const { actions } = outcomeText(outcome({ verdict: 'notStopped', reason }), campaign, undefined, reader);
-      assert.deepEqual(actions, ['setCredential', 'useAnotherOnce', 'showLog']);
+    const actionsOf = (reason: StopReason, details = {}): readonly string[] =>
+      outcomeText(outcome({ verdict: 'notStopped', reason, details }), campaign, undefined, reader).actions;
+    for (const reason of ['noCredential', 'tokenExpired'] as const) {
+      assert.deepEqual(actionsOf(reason), ['setCredential', 'useAnotherOnce', 'howToStopByHand']);
     }
+    assert.deepEqual(actionsOf('unauthorized'), ['setCredential', 'copyRequestForAdmin', 'howToStopByHand']);
+    assert.deepEqual(actionsOf('forbidden'), ['useAnotherOnce', 'copyRequestForAdmin', 'howToStopByHand']);
+    assert.equal(actionsOf('badInput', { field: 'clientSecret' })[0], 'setCredential');
+    assert.equal(actionsOf('badInput', { field: 'accountId' })[0], 'editStream');
   });
 
   it('says to treat an unknown one as still sending', () => {

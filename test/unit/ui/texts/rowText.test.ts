@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 
 import type { StopOutcome, StopReason } from '../../../../src/stop/index.ts';
+import type { LaterFact } from '../../../../src/stop/laterFact.ts';
 import type { ListFailure, ListState } from '../../../../src/ui/campaigns/campaignBoard.ts';
 import type { KnownCampaign } from '../../../../src/ui/campaigns/knownCampaign.ts';
 import { listFailureRow, listFailureText } from '../../../../src/ui/texts/listFailureText.ts';
@@ -52,7 +53,7 @@ describe('The row of a campaign', () => {
         'Active · 41,203 sent · 03:11:56',
         'To: Loyalty members DE, Newsletter 2026',
       ].join('\n'),
-      accessible: 'Black Friday blast, Active · 41,203 sent · 03:11:56, PRODUCTION',
+      accessible: 'Black Friday blast, Active, 41,203 sent, 03:11:56, PRODUCTION',
     });
   });
 
@@ -95,7 +96,7 @@ describe('The row of a campaign', () => {
       ],
       [
         outcome({ verdict: 'accepted', reason: 'stillRunning', state: 'Active', stateReadAt: at(5000) }),
-        'Not confirmed: Active 03:11:55',
+        'Not confirmed: still Active 03:11:55',
       ],
       [outcome({ verdict: 'accepted', reason: 'notConfirmed' }), 'Not confirmed: state not read'],
       [outcome({ verdict: 'unknown', reason: 'noAnswer' }), 'UNKNOWN since 03:11:59'],
@@ -106,6 +107,42 @@ describe('The row of a campaign', () => {
       assert.equal(state({ ...listed({}, 60_000), ...ended(one) }), text);
       assert.equal(state({ ...campaign, ...ended(one) }), text);
     }
+  });
+
+  it('tells what was learnt since', () => {
+    const confirmed = outcome({
+      verdict: 'stopped',
+      confirmedBy: 'status',
+      effect: 'stopped',
+      state: 'Stopped',
+      stateReadAt: at(5000),
+    });
+    const unknown = outcome({ verdict: 'unknown', reason: 'noAnswer' });
+    const accepted = outcome({ verdict: 'accepted', reason: 'stillRunning', state: 'Active', stateReadAt: at(5000) });
+    const refused = outcome({ verdict: 'notStopped', reason: 'forbidden', httpStatus: 403 });
+    const read = (of: string, more = {}) => ({ kind: 'read', at: at(500), state: of, ...more }) as const;
+    const quiet = { kind: 'quiet', at: at(100), since: at(900), sent: 41_690 } as const;
+    const off = { kind: 'scheduleOff', at: at(300) } as const;
+    const rows: readonly (readonly [StopOutcome, readonly LaterFact[], string])[] = [
+      [confirmed, [quiet], 'Stopped 03:11:55, confirmed, 41,690 sent'],
+      [confirmed, [read('Stopped', { restarts: true })], 'Stopped 03:11:55, can start again'],
+      [confirmed, [read('Stopped', { restarts: true }), off], 'Stopped 03:11:55, schedule off'],
+      [confirmed, [read('Active')], 'Sending again: Active 03:11:59'],
+      [confirmed, [read('Scheduled')], 'No longer stopped: Scheduled 03:11:59'],
+      [{ ...confirmed, effect: 'alreadyStopped' }, [], 'Already stopped, read 03:11:55'],
+      [unknown, [read('Stopped')], 'Stopped 03:11:59, confirmed'],
+      [unknown, [read('Completed')], 'Too late: run to its end'],
+      [unknown, [read('Active')], 'Not confirmed: still Active 03:11:59'],
+      [accepted, [read('Rerun')], 'Not confirmed: “Rerun” 03:11:59'],
+      [refused, [read('Active')], 'NOT stopped: Active 03:11:59'],
+      [refused, [read('Stopped')], 'Stopped 03:11:59, confirmed'],
+      [refused, [{ kind: 'seen', at: at(100) }], 'NOT stopped: 403'],
+    ];
+    for (const [one, later, text] of rows) {
+      assert.equal(state({ ...campaign, activity: { kind: 'ended', outcome: one, later } }), text);
+    }
+    const checking = { kind: 'ended', outcome: unknown, checkingUntilMs: nowMs + 60_000 } as const;
+    assert.equal(state({ ...campaign, activity: checking }), 'UNKNOWN since 03:11:59, checking');
   });
 
   it('tells first what a later list says, where that is something else', () => {

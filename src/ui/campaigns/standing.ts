@@ -1,0 +1,81 @@
+import type { LaterFact } from '../../stop/laterFact.ts';
+import type { StopOutcome } from '../../stop/outcome.ts';
+import type { KnownCampaign } from './knownCampaign.ts';
+
+/**
+ * How the last stop of a campaign stands by now. `notStopped` is also what goes on again after a stop; `notConfirmed`
+ * is what may have stopped: unknown, only taken, stopped by the reply alone.
+ */
+export type StandingKind = 'stopping' | 'notStopped' | 'notConfirmed' | 'tooLate' | 'stopped';
+
+export interface Standing {
+  readonly kind: StandingKind;
+  /** Since when; milliseconds since 1970. */
+  readonly sinceMs: number;
+  /** The person has seen that it stands so. */
+  readonly seen: boolean;
+}
+
+/** Undefined where no stop was tried. What is learnt later counts more; news is not seen yet. */
+export function standingOf({ activity }: Pick<KnownCampaign, 'activity'>): Standing | undefined {
+  if (activity === undefined) return undefined;
+  if (activity.kind === 'stopping') return { kind: 'stopping', sinceMs: activity.sinceMs, seen: false };
+  const { outcome, later = [] } = activity;
+  return later.reduce<Standing>((before, fact) => after(before, fact), atFirst(outcome));
+}
+
+/** A stop that the person has to do something about. Practice is never one. */
+export function isUnresolved(campaign: Pick<KnownCampaign, 'activity' | 'stream'>): boolean {
+  if (campaign.stream.practice === true) return false;
+  const standing = standingOf(campaign);
+  return standing?.kind === 'notConfirmed' || (standing?.kind === 'notStopped' && !standing.seen);
+}
+
+/** The last time that Kore's state was read after the outcome. */
+export function lastRead(later: readonly LaterFact[] | undefined): Extract<LaterFact, { kind: 'read' }> | undefined {
+  return later?.findLast((fact) => fact.kind === 'read');
+}
+
+/** True for a stop that a reading confirmed, and that this did. */
+export function isConfirmed(outcome: StopOutcome): boolean {
+  return outcome.verdict === 'stopped' && outcome.confirmedBy === 'status' && outcome.effect !== undefined;
+}
+
+function atFirst(outcome: StopOutcome): Standing {
+  const since = (kind: StandingKind, at = outcome.finishedAt): Standing => ({
+    kind,
+    sinceMs: Date.parse(at),
+    seen: false,
+  });
+  switch (outcome.verdict) {
+    case 'stopped':
+      if (!isConfirmed(outcome)) return since('notConfirmed');
+      return since(outcome.effect === 'finished' ? 'tooLate' : 'stopped', outcome.stateReadAt);
+    case 'accepted':
+    case 'unknown':
+      return since('notConfirmed');
+    case 'notStopped':
+      // Given up before anything left: nothing is known to be wrong, and nobody waits for it.
+      return { ...since('notStopped'), seen: outcome.reason === 'cancelled' && outcome.requests === 0 };
+  }
+}
+
+function after(before: Standing, fact: LaterFact): Standing {
+  if (fact.kind === 'seen') return { ...before, seen: true };
+  if (fact.kind !== 'read') return before;
+  const kind = kindAfter(before.kind, fact.state);
+  return kind === before.kind ? before : { kind, sinceMs: Date.parse(fact.at), seen: false };
+}
+
+function kindAfter(before: StandingKind, state: string): StandingKind {
+  switch (state) {
+    case 'Stopped':
+      return 'stopped';
+    case 'Completed':
+      // It came to its end after a stop that had worked; the stop is no less true.
+      return before === 'stopped' ? 'stopped' : 'tooLate';
+    default:
+      // It was stopped, and is something else by now.
+      return before === 'stopped' || before === 'tooLate' ? 'notStopped' : before;
+  }
+}

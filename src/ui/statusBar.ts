@@ -1,0 +1,77 @@
+import type { Disposable } from 'vscode';
+import { StatusBarAlignment, ThemeColor, window, type StatusBarItem, type TreeView } from 'vscode';
+
+import type { CampaignBoard } from './campaigns/campaignBoard.ts';
+import type { KnownStream } from './campaigns/knownCampaign.ts';
+import { standingOf } from './campaigns/standing.ts';
+import { commandIds } from './commands/commandIds.ts';
+import type { Reader } from './texts/format.ts';
+import { badgeText, sendingNow, statusBarText } from './texts/statusBarText.ts';
+
+export interface StatusBarPorts {
+  readonly board: CampaignBoard;
+  /** Its badge counts the stops that are not resolved. */
+  readonly view: Pick<TreeView<unknown>, 'badge'>;
+  now(): number;
+  readonly reader: Reader;
+  /** Production streams where a stop would not work now. */
+  notReady(): readonly KnownStream[];
+}
+
+/** The one item of the status bar, and the number at the view's icon. It asks Kore for nothing. */
+export class StatusBar implements Disposable {
+  readonly #ports: StatusBarPorts;
+  readonly #item: StatusBarItem;
+  readonly #subscription: Disposable;
+  #changing: NodeJS.Timeout | undefined;
+
+  constructor(ports: StatusBarPorts) {
+    this.#ports = ports;
+    this.#item = window.createStatusBarItem('kore.stop', StatusBarAlignment.Left);
+    this.#item.name = 'Kore';
+    this.#item.command = commandIds.stopFromStatusBar;
+    this.#subscription = ports.board.onDidChange(() => this.update());
+    this.update();
+    this.#item.show();
+  }
+
+  dispose(): void {
+    clearTimeout(this.#changing);
+    this.#subscription.dispose();
+    this.#item.dispose();
+  }
+
+  /** Shows what is true now. */
+  update(): void {
+    const { board, view, reader } = this.#ports;
+    const nowMs = this.#ports.now();
+    const streams = board
+      .streams()
+      .map((stream) => ({ stream, list: board.listState(stream), campaigns: board.campaigns(stream) }));
+    const sending = sendingNow(streams, nowMs);
+    const stops = board.activities();
+    const facts = { stops, trying: 0, notReady: this.#ports.notReady(), ...(sending === undefined ? {} : { sending }) };
+    const { text, tooltip, accessible, background, changesAtMs } = statusBarText(facts, nowMs, reader);
+    this.#item.text = text;
+    this.#item.tooltip = tooltip;
+    this.#item.accessibilityInformation = { label: accessible, role: 'button' };
+    this.#item.backgroundColor =
+      background === undefined ? undefined : new ThemeColor(`statusBarItem.${background}Background`);
+    view.badge = badgeText(stops, reader);
+    clearTimeout(this.#changing);
+    if (changesAtMs !== undefined)
+      this.#changing = setTimeout(() => this.update(), Math.max(0, changesAtMs - nowMs) + 1);
+  }
+
+  /** The person has opened it: what did not stop, or came too late, is seen. */
+  markSeen(): void {
+    const { board } = this.#ports;
+    const at = new Date(this.#ports.now()).toISOString();
+    for (const campaign of board.activities()) {
+      const standing = standingOf(campaign);
+      const told = standing?.kind === 'notStopped' || standing?.kind === 'tooLate';
+      if (!told || standing.seen || campaign.activity?.kind !== 'ended') continue;
+      board.noteLater(campaign, campaign.activity.outcome, { kind: 'seen', at });
+    }
+  }
+}

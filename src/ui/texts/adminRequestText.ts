@@ -1,0 +1,9 @@
+import { quoted, type Reader } from './format.ts';
+
+/** What to ask an app admin for; the stream's own name for the app. */
+export function adminRequestText(streamName: string, { l10n }: Reader): string {
+  return l10n.t(
+    'Please create a JWT app (HS256, JWE and payload encryption off) for {stream}, map it to the API scope Contact Center > Campaign Management, publish the app, and give me through the password manager: host, account id, stream id, client id, client secret.',
+    { stream: quoted(streamName) },
+  );
+}

@@ -1,0 +1,64 @@
+import { hostLabel, quoted, tierLabel, type Reader } from './format.ts';
+import { plainText } from './plainText.ts';
+import type { Tier } from '../../streams/stream.ts';
+
+/** All that is needed to stop a campaign in the console; no credential, no network. */
+export interface ByHandFacts {
+  readonly stream: {
+    readonly name: string;
+    readonly host: string;
+    readonly streamId: string;
+    readonly accountId: string;
+    readonly tier?: Tier;
+    readonly practice?: boolean;
+  };
+  readonly campaignId: string;
+  readonly campaignName?: string;
+}
+
+/** The title of the document. */
+export function byHandTitle({ campaignName, campaignId }: ByHandFacts, { l10n }: Reader): string {
+  // It becomes the last part of a path.
+  const name = plainText(campaignName ?? campaignId, 60).replace(/[/\\]/g, '-');
+  return l10n.t('How to Stop {name} by Hand', { name: quoted(name) });
+}
+
+/** The way to stop a campaign in Kore's console. `contact` is the setting `kore.byHandContact`. */
+export function byHandText(facts: ByHandFacts, contact: string, reader: Reader): string {
+  const { l10n } = reader;
+  const { stream, campaignId, campaignName } = facts;
+  const id = plainText(campaignId, 200);
+  const name = campaignName === undefined ? '' : plainText(campaignName);
+  const console = `https://${hostLabel(stream.host)}`;
+  const whom = plainText(contact, 300);
+  const steps = [
+    l10n.t('Open {console} and sign in.', { console }),
+    l10n.t('Open the app {app} ({tier}; stream id {streamId}, account id {accountId}).', {
+      app: quoted(stream.name),
+      tier: tierLabel(stream, reader),
+      streamId: plainText(stream.streamId, 200),
+      accountId: plainText(stream.accountId, 200),
+    }),
+    l10n.t('Contact Center AI > Campaigns > Proactive Outreach > Campaign Management.'),
+    name === ''
+      ? l10n.t('Find the campaign with the id {id}.', { id })
+      : l10n.t('Find {name} (id {id}).', { name: quoted(name), id }),
+    l10n.t('Press Stop.'),
+    l10n.t('Come back and run “Kore: Check Now”: it asks Kore.ai whether the campaign has stopped.'),
+  ];
+  return [
+    byHandTitle(facts, reader),
+    '',
+    ...(stream.practice === true
+      ? [l10n.t('This campaign is practice: nothing is real, and there is no console. For a real one this says:'), '']
+      : []),
+    ...steps.map((step, index) => `${String(index + 1)}  ${step}`),
+    '',
+    whom === ''
+      ? l10n.t(
+          'No access? Ask an admin of the app. Put whom to call into the setting kore.byHandContact: it stands here then.',
+        )
+      : l10n.t('No access? Ask: {contact}', { contact: whom }),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,72 @@
+import type { StopOutcome } from '../../stop/outcome.ts';
+import type { Activity, KnownCampaign } from '../campaigns/knownCampaign.ts';
+import { isConfirmed, lastRead, standingOf } from '../campaigns/standing.ts';
+import { clock, count, stateLabel, type Reader } from './format.ts';
+import { outcomeText } from './outcomeText.ts';
+
+export type Ended = Extract<Activity, { kind: 'ended' }>;
+
+/** How a stop ended, in a few words for the campaign's row, with what was learnt since. */
+export function endedRow(activity: Ended, campaign: KnownCampaign, reader: Reader): string {
+  const { l10n } = reader;
+  const { outcome, later = [], checkingUntilMs } = activity;
+  const read = lastRead(later);
+  const standing = standingOf({ activity });
+  if (standing?.kind === 'stopped') return stoppedRow(activity, campaign, reader);
+  if (read !== undefined) {
+    const facts = { state: stateLabel(read.state), at: clock(Date.parse(read.at), reader) };
+    if (standing?.kind === 'tooLate') return l10n.t('Too late: run to its end');
+    if (isConfirmed(outcome) || later.some((fact) => fact.kind === 'read' && fact.state === 'Stopped')) {
+      return goesOn(read.state)
+        ? l10n.t('Sending again: {state} {at}', facts)
+        : l10n.t('No longer stopped: {state} {at}', facts);
+    }
+    if (standing?.kind === 'notStopped') return l10n.t('NOT stopped: {state} {at}', facts);
+    return goesOn(read.state)
+      ? withChecking(l10n.t('Not confirmed: still {state} {at}', facts), checkingUntilMs, reader)
+      : withChecking(l10n.t('Not confirmed: {state} {at}', facts), checkingUntilMs, reader);
+  }
+  const { row } = outcomeText(outcome, campaign, undefined, reader);
+  return withChecking(row, checkingUntilMs, reader);
+}
+
+/** Stopped, and it can start again by itself: nobody has turned its schedule off. */
+export function canStartAgain({ later = [] }: Ended, { listed }: KnownCampaign): boolean {
+  if (later.some((fact) => fact.kind === 'scheduleOff')) return false;
+  const told = later.findLast((fact) => fact.kind === 'read' && fact.restarts !== undefined);
+  if (told?.kind === 'read') return told.restarts === true;
+  return listed !== undefined && (listed.recurring || listed.scheduled);
+}
+
+function stoppedRow(activity: Ended, campaign: KnownCampaign, reader: Reader): string {
+  const { l10n } = reader;
+  const { outcome, later = [] } = activity;
+  const off = later.findLast((fact) => fact.kind === 'scheduleOff');
+  const counted = later.findLast((fact) => (fact.kind === 'read' || fact.kind === 'quiet') && fact.sent !== undefined);
+  const sent = counted !== undefined && 'sent' in counted ? counted.sent : undefined;
+  const at = clock(stoppedAtMs(activity), reader);
+  if (off !== undefined) return l10n.t('Stopped {at}, schedule off', { at });
+  if (canStartAgain(activity, campaign)) return l10n.t('Stopped {at}, can start again', { at });
+  if (isConfirmed(outcome) && outcome.effect === 'alreadyStopped') return l10n.t('Already stopped, read {at}', { at });
+  if (sent === undefined) return l10n.t('Stopped {at}, confirmed', { at });
+  return l10n.t('Stopped {at}, confirmed, {sent} sent', { at, sent: count(sent, reader) });
+}
+
+/** When a reading first told that it is stopped. */
+function stoppedAtMs({ outcome, later = [] }: Ended): number {
+  if (isConfirmed(outcome)) return readAtMs(outcome);
+  const first = later.find((fact) => fact.kind === 'read' && fact.state === 'Stopped');
+  return first === undefined ? readAtMs(outcome) : Date.parse(first.at);
+}
+
+function readAtMs({ stateReadAt, finishedAt }: StopOutcome): number {
+  return Date.parse(stateReadAt ?? finishedAt);
+}
+
+function goesOn(state: string): boolean {
+  return state === 'Active' || state === 'Preparing';
+}
+
+function withChecking(row: string, checkingUntilMs: number | undefined, { l10n }: Reader): string {
+  return checkingUntilMs === undefined ? row : l10n.t('{row}, checking', { row });
+}

@@ -1,0 +1,59 @@
+import type { StopOutcome } from '../../stop/outcome.ts';
+
+/** What a result's buttons can do. */
+export type OutcomeAction =
+  | 'stopAgain'
+  | 'setCredential'
+  | 'useAnotherOnce'
+  | 'editStream'
+  | 'howToStopByHand'
+  | 'copySummary'
+  | 'copyRequestForAdmin'
+  | 'showLog';
+
+/** The buttons of a stop that did not work: the one fix first, and always the way by hand; three at the most. */
+export function fixesOf(outcome: Pick<StopOutcome, 'reason' | 'details' | 'requests'>): readonly OutcomeAction[] {
+  switch (outcome.reason) {
+    case 'noCredential':
+    case 'tokenExpired':
+      return ['setCredential', 'useAnotherOnce', 'howToStopByHand'];
+    case 'unauthorized':
+      return ['setCredential', 'copyRequestForAdmin', 'howToStopByHand'];
+    case 'forbidden':
+      return ['useAnotherOnce', 'copyRequestForAdmin', 'howToStopByHand'];
+    case 'secretStore':
+      return ['useAnotherOnce', 'stopAgain', 'howToStopByHand'];
+    case 'badInput':
+      return [isOfCredential(outcome.details?.field) ? 'setCredential' : 'editStream', 'howToStopByHand', 'showLog'];
+    case 'notFound':
+      return ['editStream', 'howToStopByHand', 'showLog'];
+    case 'noConnection':
+      // A name that nobody knows is as often a typing mistake as a VPN that is off.
+      return outcome.details?.nameNotFound === true
+        ? ['stopAgain', 'editStream', 'howToStopByHand']
+        : ['stopAgain', 'howToStopByHand', 'showLog'];
+    case 'redirected':
+      return ['stopAgain', 'editStream', 'howToStopByHand'];
+    case 'certificate':
+      return outcome.details?.certificateProblem === 'wrongName'
+        ? ['editStream', 'stopAgain', 'howToStopByHand']
+        : ['stopAgain', 'howToStopByHand', 'showLog'];
+    case 'refused':
+      return ['howToStopByHand', 'stopAgain', 'showLog'];
+    default:
+      return ['stopAgain', 'howToStopByHand', 'showLog'];
+  }
+}
+
+/** Whether an app admin can help: the credential is missing, refused, or may not manage campaigns. */
+export function needsAccess(outcome: Pick<StopOutcome, 'verdict' | 'reason'>): boolean {
+  const { verdict, reason } = outcome;
+  return verdict === 'notStopped' && (reason === 'noCredential' || reason === 'unauthorized' || reason === 'forbidden');
+}
+
+function isOfCredential(field: unknown): boolean {
+  return (
+    typeof field === 'string' &&
+    /^(?:credential|clientId|clientSecret|token|algorithm|privateKeyPem|subject)$/.test(field)
+  );
+}

@@ -1,0 +1,259 @@
+import { campaignLabel, rank, type KnownCampaign, type KnownStream } from '../campaigns/knownCampaign.ts';
+import { isUnresolved, standingOf, type Standing, type StandingKind } from '../campaigns/standing.ts';
+import type { ListState } from '../campaigns/campaignBoard.ts';
+import { freshForMs, isFresh } from '../campaigns/knownCampaign.ts';
+import { clock, quoted, shortClock, tierLabel, type Reader } from './format.ts';
+import { plainText } from './plainText.ts';
+
+/** All that the one item of the status bar tells of. */
+export interface StatusBarFacts {
+  /** What this window stopped or is stopping. */
+  readonly stops: readonly KnownCampaign[];
+  /** How many stops are tried until the host answers. */
+  readonly trying: number;
+  /** What sends now, where every list is fresh. */
+  readonly sending?: Sending;
+  /** Production streams where a stop would not work now. */
+  readonly notReady: readonly KnownStream[];
+}
+
+export interface Sending {
+  readonly count: number;
+  /** A list had more rows than were read. */
+  readonly more: boolean;
+  /** When the oldest of the lists was read; milliseconds since 1970. */
+  readonly readAtMs: number;
+}
+
+export interface StatusBarText {
+  readonly text: string;
+  readonly tooltip: string;
+  readonly accessible: string;
+  /** Colour means a stop that is not resolved. */
+  readonly background?: 'warning' | 'error';
+  /** When time alone makes it another one; milliseconds since 1970. */
+  readonly changesAtMs?: number;
+}
+
+/** A confirmed stop is told this long. */
+const stoppedForMs = 600_000;
+
+/** What sends now in all the streams; undefined where one was not read lately: a number would be a guess. */
+export function sendingNow(
+  streams: readonly {
+    readonly stream: KnownStream;
+    readonly list: ListState;
+    readonly campaigns: readonly KnownCampaign[];
+  }[],
+  nowMs: number,
+): Sending | undefined {
+  const real = streams.filter(({ stream }) => stream.practice !== true);
+  const lists = real.map(({ list }) => (list.kind === 'listed' && isFresh(list.last, nowMs) ? list.last : undefined));
+  const read = lists.filter((list) => list !== undefined);
+  if (read.length === 0 || read.length < lists.length) return undefined;
+  const count = real.flatMap(({ campaigns }) => campaigns).filter((campaign) => rank(campaign, nowMs) === 0).length;
+  return {
+    count,
+    more: read.some(({ hasMore }) => hasMore),
+    readAtMs: Math.min(...read.map(({ readAtMs }) => readAtMs)),
+  };
+}
+
+/** The first that is true, real campaigns before practice ones. */
+export function statusBarText(facts: StatusBarFacts, nowMs: number, reader: Reader): StatusBarText {
+  const real = facts.stops.filter(({ stream }) => stream.practice !== true);
+  const practice = facts.stops.filter(({ stream }) => stream.practice === true);
+  return (
+    ofStops(real, facts.trying, nowMs, reader) ??
+    ofPractice(practice, nowMs, reader) ??
+    notReadyText(facts.notReady, reader) ??
+    idleText(facts.sending, nowMs, reader)
+  );
+}
+
+/** What the number at the view's icon counts, in words. */
+export function badgeText(
+  stops: readonly KnownCampaign[],
+  { l10n }: Reader,
+): { readonly value: number; readonly tooltip: string } | undefined {
+  const value = stops.filter(isUnresolved).length;
+  if (value === 0) return undefined;
+  const tooltip =
+    value === 1 ? l10n.t('1 stop is not resolved') : l10n.t('{count} stops are not resolved', { count: value });
+  return { value, tooltip };
+}
+
+interface Stop {
+  readonly campaign: KnownCampaign;
+  readonly standing: Standing;
+}
+
+function ofPractice(stops: readonly KnownCampaign[], nowMs: number, reader: Reader): StatusBarText | undefined {
+  const told = ofStops(stops, 0, nowMs, reader);
+  if (told === undefined) return undefined;
+  const { text, tooltip, accessible, changesAtMs } = told;
+  const words = { text, accessible };
+  return {
+    text: reader.l10n.t('{text} (practice)', words),
+    tooltip,
+    accessible: reader.l10n.t('{accessible} (practice)', words),
+    ...(changesAtMs === undefined ? {} : { changesAtMs }),
+  };
+}
+
+function ofStops(
+  stops: readonly KnownCampaign[],
+  trying: number,
+  nowMs: number,
+  reader: Reader,
+): StatusBarText | undefined {
+  const standing = stops.flatMap((campaign) => {
+    const one = standingOf(campaign);
+    return one === undefined ? [] : [{ campaign, standing: one }];
+  });
+  const of = (kind: StandingKind): readonly Stop[] => standing.filter((stop) => stop.standing.kind === kind);
+  const unseen = (kind: StandingKind): readonly Stop[] => of(kind).filter((stop) => !stop.standing.seen);
+  const stopping = of('stopping');
+  if (stopping.length > 0) return stoppingText(stopping, reader);
+  if (trying > 0) return tryingText(reader);
+  const notStopped = unseen('notStopped');
+  if (notStopped.length > 0) return notStoppedText(notStopped, reader);
+  const notConfirmed = of('notConfirmed');
+  if (notConfirmed.length > 0) return notConfirmedText(notConfirmed, reader);
+  const tooLate = unseen('tooLate');
+  if (tooLate.length > 0) return tooLateText(tooLate, reader);
+  const lately = of('stopped').filter(({ standing: { sinceMs } }) => Math.abs(nowMs - sinceMs) < stoppedForMs);
+  return stoppedText(lately, reader);
+}
+
+function stoppingText(stops: readonly Stop[], reader: Reader): StatusBarText {
+  const { l10n } = reader;
+  const count = stops.length;
+  return {
+    text: `$(sync~spin) ${l10n.t('Stopping {count}…', { count })}`,
+    tooltip: tooltip(
+      stops.map(({ campaign }) => l10n.t('Stopping {name}', { name: named(campaign, reader) })),
+      reader,
+    ),
+    accessible: l10n.t('Stop SMS campaign, stopping {count}', { count }),
+  };
+}
+
+function tryingText(reader: Reader): StatusBarText {
+  const { l10n } = reader;
+  return {
+    text: `$(sync~spin) ${l10n.t('Keeps trying…')}`,
+    tooltip: tooltip([l10n.t('The stop goes out as soon as the host answers. Escape ends it.')], reader),
+    accessible: l10n.t('Stop SMS campaign, not stopped yet, keeps trying'),
+    background: 'warning',
+  };
+}
+
+function notStoppedText(stops: readonly Stop[], reader: Reader): StatusBarText {
+  const { l10n } = reader;
+  const count = stops.length;
+  return {
+    text: `$(error) ${count === 1 ? l10n.t('NOT stopped') : l10n.t('{count} NOT stopped', { count })}`,
+    tooltip: tooltip(
+      stops.map(({ campaign }) => l10n.t('NOT stopped: {name}', { name: named(campaign, reader) })),
+      reader,
+    ),
+    accessible:
+      count === 1
+        ? l10n.t('Stop SMS campaign, 1 NOT stopped')
+        : l10n.t('Stop SMS campaign, {count} NOT stopped', { count }),
+    background: 'error',
+  };
+}
+
+function notConfirmedText(stops: readonly Stop[], reader: Reader): StatusBarText {
+  const { l10n } = reader;
+  const count = stops.length;
+  return {
+    text: `$(warning) ${count === 1 ? l10n.t('1 stop not confirmed') : l10n.t('{count} stops not confirmed', { count })}`,
+    tooltip: tooltip(
+      stops.map(({ campaign }) => l10n.t('Not confirmed: {name}', { name: named(campaign, reader) })),
+      reader,
+    ),
+    accessible:
+      count === 1
+        ? l10n.t('Stop SMS campaign, 1 stop not confirmed')
+        : l10n.t('Stop SMS campaign, {count} stops not confirmed', { count }),
+    background: 'warning',
+  };
+}
+
+function tooLateText(stops: readonly Stop[], reader: Reader): StatusBarText {
+  const { l10n } = reader;
+  return {
+    text: `$(warning) ${l10n.t('Too late: run to its end')}`,
+    tooltip: tooltip(
+      stops.map(({ campaign }) => l10n.t('Too late: {name} has run to its end', { name: named(campaign, reader) })),
+      reader,
+    ),
+    accessible: l10n.t('Stop SMS campaign, too late: run to its end'),
+  };
+}
+
+function stoppedText(stops: readonly Stop[], reader: Reader): StatusBarText | undefined {
+  const { l10n } = reader;
+  const last = stops.reduce<number>((latest, { standing }) => Math.max(latest, standing.sinceMs), -Infinity);
+  if (last === -Infinity) return undefined;
+  const at = shortClock(last, reader);
+  return {
+    text: `$(pass) ${l10n.t('Stopped {at}', { at })}`,
+    tooltip: tooltip(
+      stops.map(({ campaign, standing }) =>
+        l10n.t('Stopped {at}: {name}', { at: clock(standing.sinceMs, reader), name: named(campaign, reader) }),
+      ),
+      reader,
+    ),
+    accessible: l10n.t('Stop SMS campaign, stopped {at}', { at }),
+    changesAtMs: Math.min(...stops.map(({ standing }) => standing.sinceMs)) + stoppedForMs,
+  };
+}
+
+function notReadyText(streams: readonly KnownStream[], reader: Reader): StatusBarText | undefined {
+  const { l10n } = reader;
+  if (streams.length === 0) return undefined;
+  return {
+    text: `$(warning) ${l10n.t('Stop SMS: not ready')}`,
+    tooltip: tooltip(
+      streams.map(({ name }) => l10n.t('A stop would not work now: {name}', { name: quoted(name) })),
+      reader,
+    ),
+    accessible: l10n.t('Stop SMS campaign, not ready'),
+  };
+}
+
+function idleText(sending: Sending | undefined, nowMs: number, reader: Reader): StatusBarText {
+  const { l10n } = reader;
+  const usual = `$(stop-circle) ${l10n.t('Stop SMS')}`;
+  if (sending === undefined || sending.count === 0 || !isFresh(sending, nowMs)) {
+    return { text: usual, tooltip: tooltip([], reader), accessible: l10n.t('Stop SMS campaign') };
+  }
+  const count = `${sending.count}${sending.more ? '+' : ''}`;
+  const read = { count, at: clock(sending.readAtMs, reader) };
+  return {
+    text: `${usual} · ${l10n.t('{count} sending', read)}`,
+    tooltip: tooltip([l10n.t('{count} sending, read {at}', read)], reader),
+    accessible: l10n.t('Stop SMS campaign, {count} sending', read),
+    changesAtMs: sending.readAtMs + freshForMs,
+  };
+}
+
+function named(campaign: KnownCampaign, reader: Reader): string {
+  return `${quoted(campaignLabel(campaign))} (${plainText(campaign.stream.name)}, ${tierLabel(campaign.stream, reader)})`;
+}
+
+/** At most this many lines of names. */
+const mostLines = 8;
+
+function tooltip(lines: readonly string[], { l10n }: Reader): string {
+  const more = lines.length - mostLines;
+  return [
+    ...lines.slice(0, mostLines),
+    ...(more > 0 ? [l10n.t('and {more} more', { more })] : []),
+    l10n.t('Stop an SMS campaign. F1, sms, Enter.'),
+  ].join('\n');
+}

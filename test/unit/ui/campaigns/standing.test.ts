@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+
+import type { StopOutcome } from '../../../../src/stop/index.ts';
+import type { LaterFact } from '../../../../src/stop/laterFact.ts';
+import { isUnresolved, standingOf, type StandingKind } from '../../../../src/ui/campaigns/standing.ts';
+import { at, campaign, nowMs, outcome, practiceStream } from '../support.ts';
+
+const confirmed = outcome({
+  verdict: 'stopped',
+  confirmedBy: 'status',
+  effect: 'stopped',
+  state: 'Stopped',
+  stateReadAt: at(5000),
+});
+const finished: StopOutcome = { ...confirmed, effect: 'finished', state: 'Completed' };
+const byReply = outcome({ verdict: 'stopped', confirmedBy: 'reply', effect: 'stopped' });
+const accepted = outcome({ verdict: 'accepted', reason: 'stillRunning', state: 'Active', stateReadAt: at(5000) });
+const unknown = outcome({ verdict: 'unknown', reason: 'noAnswer' });
+const refused = outcome({ verdict: 'notStopped', reason: 'forbidden', httpStatus: 403 });
+
+const read = (state: string, agoMs = 500): LaterFact => ({ kind: 'read', at: at(agoMs), state });
+const seen: LaterFact = { kind: 'seen', at: at(400) };
+
+const ended = (one: StopOutcome, later: readonly LaterFact[] = []) => ({
+  ...campaign,
+  activity: { kind: 'ended', outcome: one, later } as const,
+});
+
+describe('How a stop stands', () => {
+  it('is as its outcome says at first', () => {
+    const kinds: readonly (readonly [StopOutcome, StandingKind])[] = [
+      [confirmed, 'stopped'],
+      [{ ...confirmed, effect: 'alreadyStopped' }, 'stopped'],
+      [finished, 'tooLate'],
+      [byReply, 'notConfirmed'],
+      [accepted, 'notConfirmed'],
+      [unknown, 'notConfirmed'],
+      [refused, 'notStopped'],
+    ];
+    for (const [one, kind] of kinds) assert.equal(standingOf(ended(one))?.kind, kind);
+    assert.equal(standingOf(campaign), undefined);
+    assert.deepEqual(standingOf({ activity: { kind: 'stopping', sinceMs: nowMs } }), {
+      kind: 'stopping',
+      sinceMs: nowMs,
+      seen: false,
+    });
+  });
+
+  it('is stopped only by a reading, never by the reply alone', () => {
+    for (const one of [byReply, accepted, unknown, refused]) {
+      assert.notEqual(standingOf(ended(one))?.kind, 'stopped');
+      const cleared = standingOf(ended(one, [read('Active', 900), read('Stopped')]));
+      assert.deepEqual(cleared, { kind: 'stopped', sinceMs: Date.parse(at(500)), seen: false });
+    }
+  });
+
+  it('stays not confirmed while another state is read', () => {
+    for (const state of ['Active', 'Preparing', 'Paused', 'Scheduled', 'Rerun']) {
+      for (const one of [byReply, accepted, unknown]) {
+        assert.equal(standingOf(ended(one, [read(state)]))?.kind, 'notConfirmed');
+      }
+      assert.equal(standingOf(ended(refused, [read(state)]))?.kind, 'notStopped');
+    }
+  });
+
+  it('is NOT stopped when a campaign that was stopped is read as something else', () => {
+    for (const state of ['Active', 'Preparing', 'Scheduled', 'Rerun']) {
+      for (const one of [confirmed, finished])
+        assert.equal(standingOf(ended(one, [read(state)]))?.kind, 'notStopped', state);
+      assert.equal(standingOf(ended(unknown, [read('Stopped'), read(state)]))?.kind, 'notStopped');
+    }
+    assert.equal(standingOf(ended(confirmed, [read('Completed')]))?.kind, 'stopped');
+  });
+
+  it('is too late when one that was not confirmed is read as Completed', () => {
+    for (const one of [byReply, accepted, unknown, refused]) {
+      assert.equal(standingOf(ended(one, [read('Completed')]))?.kind, 'tooLate');
+    }
+  });
+
+  it('is seen until something else is read', () => {
+    assert.equal(standingOf(ended(refused, [seen]))?.seen, true);
+    assert.equal(standingOf(ended(refused, [seen, read('Active')]))?.seen, true);
+    assert.equal(standingOf(ended(refused, [seen, read('Completed')]))?.seen, false);
+    assert.deepEqual(standingOf(ended(confirmed, [seen, read('Active')])), {
+      kind: 'notStopped',
+      sinceMs: Date.parse(at(500)),
+      seen: false,
+    });
+  });
+
+  it('needs nobody after a cancel before anything left', () => {
+    const cancelled = outcome({ verdict: 'notStopped', reason: 'cancelled', requests: 0 });
+    assert.equal(isUnresolved(ended(cancelled)), false);
+    assert.equal(isUnresolved(ended({ ...cancelled, requests: 1 })), true);
+  });
+
+  it('is unresolved where a person has to do something, and never for practice', () => {
+    for (const one of [byReply, accepted, unknown, refused]) {
+      assert.equal(isUnresolved(ended(one)), true);
+      assert.equal(isUnresolved({ ...ended(one), stream: practiceStream }), false);
+      assert.equal(isUnresolved(ended(one, [read('Stopped')])), false);
+    }
+    for (const one of [confirmed, finished]) assert.equal(isUnresolved(ended(one)), false);
+    assert.equal(isUnresolved(campaign), false);
+  });
+
+  it('stays unresolved when it is not confirmed, although it was seen', () => {
+    assert.equal(isUnresolved(ended(unknown, [seen])), true);
+    assert.equal(isUnresolved(ended(refused, [seen])), false);
+  });
+});
