@@ -1,5 +1,5 @@
 // Builds the extension: what activation needs, and beside it what is loaded on first use.
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const production = process.argv.includes('--production');
@@ -24,7 +24,7 @@ const withoutPolyfill = {
 };
 
 rmSync('dist', { recursive: true, force: true });
-await build({
+const { metafile } = await build({
   entryPoints: { extension: 'src/extension.ts', online: 'src/online.ts', practice: 'src/practice/index.ts' },
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },
@@ -40,4 +40,7 @@ await build({
   sourcemap: !production,
   legalComments: 'none',
   logLevel: 'warning',
+  metafile: true,
 });
+// What is in each bundle, for the notices and the audit.
+writeFileSync('dist/meta.json', JSON.stringify(metafile));

@@ -45,7 +45,7 @@ describe('The packaged extension', () => {
 
   it('holds what it needs and nothing else: no sources, tests, maps or packages', () => {
     const allowed =
-      /^(?:\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(?:package\.json|readme\.md|changelog\.md|LICENSE\.txt|dist\/(?:extension|online|practice)\.cjs|media\/[\w-]+\.(?:png|svg)))$/;
+      /^(?:\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(?:package\.json|readme\.md|changelog\.md|LICENSE\.txt|ThirdPartyNotices\.txt|dist\/(?:extension|online|practice)\.cjs|media\/[\w-]+\.(?:png|svg)))$/;
     const names = files.map(({ name }) => name);
     assert.deepEqual(
       names.filter((name) => !allowed.test(name)),
@@ -56,6 +56,7 @@ describe('The packaged extension', () => {
       'readme.md',
       'changelog.md',
       'LICENSE.txt',
+      'ThirdPartyNotices.txt',
       'dist/extension.cjs',
       'dist/online.cjs',
       'dist/practice.cjs',
@@ -64,6 +65,16 @@ describe('The packaged extension', () => {
     ]) {
       assert.ok(names.includes(`extension/${needed}`), needed);
     }
+  });
+
+  it('holds the licences of all that others made and that is bundled', () => {
+    const notices = textOf('extension/ThirdPartyNotices.txt');
+    for (const name of ['jose', 'node-fetch', 'shlex', 'valibot', 'fetch-blob', 'data-uri-to-buffer']) {
+      assert.match(notices, new RegExp(`\\n${name} \\d+\\.\\d+\\.\\d+ \\(`), name);
+    }
+    const packages = notices.match(/^-{80}$/gm) ?? [];
+    assert.ok((notices.match(/permission is hereby granted/gi) ?? []).length >= packages.length);
+    for (const name of Object.keys(manifest.dependencies)) assert.ok(notices.includes(`\n${name} `), name);
   });
 
   it('holds no map inside its code, and no path of this computer', () => {
