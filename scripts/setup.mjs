@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildHost, findBrowser, findProgram, hostIsSupported, hostIsThere } from './host.mjs';
+import { buildMockoon, mockoonIsThere } from './mockoon.mjs';
 import { mustRun, root, say } from './run.mjs';
 
 /** Everything that building, testing and starting need. Quick and silent when nothing is to be done. */
@@ -23,6 +24,15 @@ export async function setUp() {
   }
   const browser = findBrowser() ? [] : [['chromium', 'chromium']];
   await needPrograms([['curl', 'curl'], ...browser]);
+}
+
+/** The mock server, which only tests need. */
+export async function setUpMockoon() {
+  if (mockoonIsThere()) return;
+  say('Set-up: installing the mock server that the tests use (once, 110 MB)');
+  await buildMockoon().catch((error) => {
+    throw new Error(`The mock server (@mockoon/cli) cannot be installed: is the npm registry there? ${error.message}`);
+  });
 }
 
 /** What building alone needs. */
@@ -68,7 +78,11 @@ async function needPrograms(needed) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const what = process.argv.includes('--packages') ? setUpPackages : setUp;
+  const all = async () => {
+    await setUp();
+    await setUpMockoon();
+  };
+  const what = process.argv.includes('--packages') ? setUpPackages : all;
   what().catch((error) => {
     process.stderr.write(`Set-up failed: ${error.message}\n`);
     process.exitCode = 1;

@@ -1,12 +1,12 @@
-// npm test: everything there is to check. One part while developing: npm test -- unit|host|e2e [--grep text]
+// npm test: everything there is to check. One part while developing: npm test -- unit|mockoon|host|e2e [--grep text]
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { hostIsSupported } from './host.mjs';
 import { root, run, say } from './run.mjs';
-import { setUp } from './setup.mjs';
+import { setUp, setUpMockoon } from './setup.mjs';
 
-const kinds = ['unit', 'host', 'e2e'];
+const kinds = ['unit', 'mockoon', 'host', 'e2e'];
 const nothing = { passed: 0, failed: 0, skipped: 0 };
 /** A part that was not run to its end, for the counts. */
 const oneFailure = { passed: 0, failed: 1, skipped: 0 };
@@ -31,6 +31,7 @@ async function runAll() {
   const unknown = chosen.filter((kind) => !kinds.includes(kind));
   if (unknown.length > 0) throw new Error(`No such part: ${unknown.join(', ')}. There are ${kinds.join(', ')}`);
   await setUp();
+  if (chosen.includes('mockoon')) await setUpMockoon();
   if (positionals.length === 0) {
     for (const [what, program, ...args] of [
       ['types', bin('typescript/bin/tsc'), '--noEmit'],
@@ -44,7 +45,8 @@ async function runAll() {
   await mkdir(countsFolder, { recursive: true });
   const found = {};
   if (chosen.includes('unit')) found.unit = await mochaRun('unit', '.mocharc.json');
-  if (chosen.includes('unit') && chosen.length === 1) return found;
+  if (chosen.includes('mockoon')) found.mockoon = await mochaRun('mockoon', 'test/mockoon/.mocharc.json');
+  if (!chosen.includes('host') && !chosen.includes('e2e')) return found;
 
   say('\nPackage');
   const packaged = await run('npm', ['run', '--silent', 'package'], { show: true });
@@ -64,7 +66,7 @@ async function passes(what, program, ...args) {
   return code === 0;
 }
 
-/** The unit and e2e tests: mocha in a Node of its own. */
+/** The unit, mockoon and e2e tests: mocha in a Node of its own. */
 function mochaRun(kind, config) {
   const counts = join(countsFolder, `${kind}.json`);
   const reporter = ['--reporter', join(root, 'test', 'countingReporter.cjs'), '--reporter-option', `counts=${counts}`];

@@ -1,0 +1,3 @@
+export function mockoonEntry(): string;
+export function mockoonIsThere(): boolean;
+export function buildMockoon(): Promise<void>;
