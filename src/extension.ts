@@ -1,5 +1,6 @@
 import { env, l10n, window, workspace, type ExtensionContext } from 'vscode';
 
+import { createRedactor } from './kore/redact.ts';
 import { tokenLifetime } from './kore/tokenLifetime.ts';
 import type { Online } from './online.ts';
 import type { App } from './ui/app.ts';
@@ -10,6 +11,7 @@ import { CampaignTree } from './ui/campaignTree/campaignTree.ts';
 import { registerCommands } from './ui/commands/registerCommands.ts';
 import { CredentialStore } from './ui/credentials/credentialStore.ts';
 import { cleanLog } from './ui/log.ts';
+import { Outlet } from './ui/outlet.ts';
 import { PracticeStream } from './ui/practiceStream.ts';
 import { StatusBar } from './ui/statusBar.ts';
 import { StopFlow, type StopFlowPorts } from './ui/stopping/stopFlow.ts';
@@ -20,7 +22,9 @@ import { toError } from './ui/toError.ts';
 /** Builds everything once and passes it in. HTTP, signing and the simulator are loaded when first used. */
 export function activate(context: ExtensionContext): void {
   const channel = window.createOutputChannel('Kore', { log: true });
-  const log = cleanLog(channel);
+  const redactor = createRedactor();
+  const outlet = new Outlet(redactor);
+  const log = cleanLog(channel, redactor);
   const now = Date.now;
   const reader = { l10n, language: env.language };
 
@@ -31,7 +35,7 @@ export function activate(context: ExtensionContext): void {
   const online = (): Promise<Online> => (goingOnline ??= goOnline());
 
   const configuration = new StreamConfiguration();
-  const credentials = new CredentialStore(context.secrets, now);
+  const credentials = new CredentialStore(context.secrets, now, redactor.learn);
   const practice = new PracticeStream(() => import('./practice/index.ts'), credentials, log);
   const board = new CampaignBoard({
     streams: () => [...configuration.settings().streams, ...practiceStreams(practice)],
@@ -48,6 +52,7 @@ export function activate(context: ExtensionContext): void {
     tryToSign: async (credential) => (await online()).tryToSign(credential),
     now,
     reader,
+    outlet,
   };
   const tree = new CampaignTree(board, now, reader);
   const view = window.createTreeView('kore.campaigns', { treeDataProvider: tree, showCollapseAll: true });

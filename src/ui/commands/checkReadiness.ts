@@ -50,7 +50,7 @@ function tell(app: App, stream: KnownStream, readiness: Readiness): void {
   if (readiness.ready) {
     const missing = bad?.check === 'campaigns' && bad.result === 'failed';
     const note = missing ? l10n.t('Kore.ai does not know one of its campaigns in the settings.') : '';
-    void window.showInformationMessage(
+    void app.outlet.info(
       l10n
         .t('Ready to stop: {name}, checked {at}. Not tested: the stop call itself. {note}', { name, at, note })
         .trim(),
@@ -65,8 +65,8 @@ function tell(app: App, stream: KnownStream, readiness: Readiness): void {
   };
   const { cause, advice } = reasonText(reason, facts, { streamName: stream.name, host: stream.host, reader });
   const showLog = l10n.t('Show Log');
-  void window
-    .showErrorMessage(l10n.t('Not ready to stop: {name}. {cause} {advice}', { name, cause, advice }), showLog)
+  void app.outlet
+    .error(l10n.t('Not ready to stop: {name}. {cause} {advice}', { name, cause, advice }), showLog)
     .then((choice) => {
       if (choice === showLog) app.channel.show();
     });
