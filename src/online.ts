@@ -3,6 +3,7 @@ import { prepareAccess } from './kore/access.ts';
 import type { Log } from './kore/caller.ts';
 import { listCampaigns, sendingOrAboutTo, type ReadFailure } from './kore/campaigns.ts';
 import { paceCalls } from './kore/paceCalls.ts';
+import { createRateBudget } from './kore/rateBudget.ts';
 import { completePorts } from './kore/realPorts.ts';
 import type { CampaignPage } from './kore/replies.ts';
 import { inspectToken, tryToSign, type TokenFacts } from './kore/token.ts';
@@ -36,12 +37,13 @@ const listTimeoutMs = 15_000;
 /** Of the account's 60: the rest is for stops, and for others. */
 const readinessCallsPerMinute = 10;
 
-/** Builds the app's one stopper and what reads beside it. */
+/** Builds the app's one stopper and what reads beside it, with one rate budget for all of them. */
 export function goOnline(given: OnlinePorts): Online {
-  const ports = completePorts(given);
+  const budget = createRateBudget(completePorts(given));
+  const ports = completePorts({ ...given, budget });
   const readinessPorts = { ...ports, budget: paceCalls(ports, readinessCallsPerMinute) };
   return {
-    ...createStopper(given),
+    ...createStopper({ ...given, budget }),
     ...createAfterwards(ports),
     checkAllReadiness: (candidates, options) => checkAllReadiness(candidates, options, readinessPorts),
     listSendingOrAboutTo: async (stream, credential, signal) => {

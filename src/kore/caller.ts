@@ -1,7 +1,9 @@
 import type { FieldProblem } from '../streams/fields.ts';
 import type { Access } from './access.ts';
-import type { KoreRequest } from './endpoints.ts';
+import type { KoreRequest, Target } from './endpoints.ts';
+import { isRateLimited } from './failure.ts';
 import { redact } from './redact.ts';
+import { retryAfterMs } from './retryAfter.ts';
 import { makeAuthToken } from './token.ts';
 import { defaultTokenLifetimeSeconds } from './tokenLifetime.ts';
 import { exchange, type Exchange, type ExchangeOptions, type TransportPorts } from './transport.ts';
@@ -15,10 +17,22 @@ export interface Log {
 /** Lanes of the account's 60 requests a minute, the most urgent first. */
 export type Lane = 'stop' | 'confirm' | 'list';
 
-/** Counts an account's requests. A stop is counted and never delayed. */
+/** Counts an account's requests. A stop is counted and never delayed. `account` is what `accountOf` says. */
 export interface RateBudget {
-  /** Resolves when the request may go; rejects when the signal aborts. `account` is origin and account id. */
+  /** Resolves when the request may go; rejects when the signal aborts. */
   take(account: string, lane: Lane, signal?: AbortSignal): Promise<void>;
+  /** Tells of a stop that is about to leave, so that nothing less urgent leaves before it. */
+  announceStop?(account: string): StopNotice;
+  /** Kore refused a request for its rate limit; `retryAfterMs` from now, where it said until when. */
+  refused?(account: string, retryAfterMs?: number): void;
+}
+
+/** A stop request that is about to leave. Both can be called at any time and more than once. */
+export interface StopNotice {
+  /** It was handed to the network. */
+  readonly handedOver: () => void;
+  /** Its exchange has ended, or it will not be sent. */
+  readonly end: () => void;
 }
 
 /** What a call to Kore needs of the outside. */
@@ -34,6 +48,8 @@ export interface KorePorts extends TransportPorts {
 export interface CallOptions extends ExchangeOptions {
   /** In place of the call's usual lane: what nobody waits for reads as `list`. */
   readonly lane?: Lane;
+  /** Called right before the request is handed to the network. */
+  readonly onHandedOver?: () => void;
 }
 
 export interface CallResult {
@@ -50,6 +66,11 @@ const laneOfCall: Readonly<Record<KoreRequest['call'], Lane>> = {
   schedule: 'confirm',
 };
 
+/** The account as the rate budget knows it. */
+export function accountOf({ origin, accountId }: Target): string {
+  return `${origin} ${accountId}`;
+}
+
 /**
  * Sends one request with a fresh token and logs it as one line without secrets. Returns the field problem when the
  * credential cannot sign; rejects for nothing but a bug.
@@ -60,16 +81,22 @@ export async function callKore(
   ports: KorePorts,
   options: CallOptions,
 ): Promise<CallResult | { readonly problem: FieldProblem }> {
+  const account = accountOf(access.target);
+  const lane = options.lane ?? laneOfCall[request.call];
+  const taken = ports.budget?.take(account, lane, options.signal).catch(() => undefined);
+  // A stop is counted and waits for nobody. The others are signed when they may go: a token does not live long.
+  if (lane !== 'stop') await taken;
   const token = await makeAuthToken(access.credential, {
     nowMs: ports.now(),
     lifetimeSeconds: ports.tokenLifetimeSeconds?.() ?? defaultTokenLifetimeSeconds,
     tokenId: ports.newTokenId(),
   });
   if (!token.ok) return { problem: token.problem };
-  await ports.budget
-    ?.take(`${request.origin} ${access.target.accountId}`, options.lane ?? laneOfCall[request.call], options.signal)
-    .catch(() => undefined);
+  options.onHandedOver?.();
   const done = await exchange(request, token.value, ports, options);
+  if (done.kind === 'reply' && isRateLimited(done)) {
+    ports.budget?.refused?.(account, retryAfterMs(done.retryAfter, done.endedAtMs));
+  }
   ports.log?.info(logLine(request, done));
   return { exchange: done, redact: (text) => redact(text, [token.value]) };
 }

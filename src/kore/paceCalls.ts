@@ -13,6 +13,7 @@ export function paceCalls(
 ): RateBudget {
   const passed = new Map<string, readonly number[]>();
   return {
+    ...budget,
     take: async (account, lane, signal) => {
       for (;;) {
         const nowMs = now();

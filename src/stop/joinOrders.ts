@@ -1,3 +1,4 @@
+import { accountOf } from '../kore/caller.ts';
 import { newOrderState } from './orderState.ts';
 import type { StopOptions, StopOrder, StopOutcome, StopStep } from './outcome.ts';
 import type { OrderPorts } from './ports.ts';
@@ -29,6 +30,7 @@ export function joinOrders(ports: OrderPorts): (order: StopOrder, options: StopO
     }
     const shared = start(order, prepared, options, ports);
     const leave = (): void => {
+      shared.running.notice?.end();
       if (onTheWay.get(key) === shared) onTheWay.delete(key);
     };
     onTheWay.set(key, shared);
@@ -46,6 +48,8 @@ function keyOf({ access: { target }, campaignId }: PreparedOrder): string {
 function start(order: StopOrder, prepared: PreparedOrder, options: StopOptions, ports: OrderPorts): SharedOrder {
   const cancel = new AbortController();
   const listeners = new Set<(step: StopStep) => void>();
+  // Before the journal and the signature: of many stops begun at once all leave before the first one is checked.
+  const notice = ports.budget?.announceStop?.(accountOf(prepared.access.target));
   const running: RunningOrder = {
     order,
     prepared,
@@ -56,6 +60,7 @@ function start(order: StopOrder, prepared: PreparedOrder, options: StopOptions, 
     onProgress: (step) => {
       for (const listener of listeners) listener(step);
     },
+    ...(notice === undefined ? {} : { notice }),
   };
   // Begun a moment later, when the first listener is in.
   const outcome = Promise.resolve().then(() => runStopOrder(running, ports));

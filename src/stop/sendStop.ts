@@ -1,5 +1,5 @@
 import type { Access } from '../kore/access.ts';
-import { callKore, type CallResult } from '../kore/caller.ts';
+import { callKore, type CallResult, type StopNotice } from '../kore/caller.ts';
 import { exchangeDetails, replyFacts } from '../kore/details.ts';
 import { stopRequest } from '../kore/endpoints.ts';
 import { retryAfterMs } from '../kore/retryAfter.ts';
@@ -17,6 +17,8 @@ export interface SendPlan {
   readonly limits: Limits;
   readonly signal: AbortSignal;
   readonly onProgress: (step: StopStep) => void;
+  /** Holds less urgent calls back until the first request is on the wire. */
+  readonly notice?: StopNotice;
 }
 
 /** How the sending ended; the deadline is the one that then holds. Milliseconds since 1970. */
@@ -58,11 +60,16 @@ async function sendOnce(
   timeoutMs: number,
   ports: OrderPorts,
 ): Promise<ToldAttempt | { readonly problem: FieldProblem }> {
-  const { access, campaignId, signal } = plan;
+  const { access, campaignId, signal, notice } = plan;
   const beganAtMs = ports.now();
   plan.onProgress({ kind: 'sending', attempt: state.attempts.length + 1, attempts: mostAttempts, atMs: beganAtMs });
   state.inFlight = true;
-  const call = await callKore(stopRequest(access.target, campaignId), access, ports, { timeoutMs, signal });
+  const call = await callKore(stopRequest(access.target, campaignId), access, ports, {
+    timeoutMs,
+    signal,
+    onHandedOver: () => notice?.handedOver(),
+  });
+  notice?.end();
   state.inFlight = false;
   if ('problem' in call) return call;
   const attempt = attemptOf(call, access);

@@ -1,4 +1,5 @@
 import { refuse } from '../kore/access.ts';
+import type { StopNotice } from '../kore/caller.ts';
 import { limitsOf } from './limits.ts';
 import { beginJournal, endJournal } from './journalling.ts';
 import { outcomeMessage } from './message.ts';
@@ -20,6 +21,8 @@ export interface RunningOrder {
   readonly startedAtMs: number;
   readonly signal: AbortSignal;
   readonly onProgress: (step: StopStep) => void;
+  /** Tells the rate budget of the stop that is about to leave. */
+  readonly notice?: StopNotice;
 }
 
 /** Carries out one order: journal, requests, readings, outcome. Never rejects. */
@@ -63,17 +66,19 @@ function notSent(refusal: Pick<Required<StopOutcome>, 'reason'> & Pick<StopOutco
 }
 
 async function sendAndRead(running: RunningOrder, ports: OrderPorts): Promise<OutcomeFacts> {
-  const { prepared, options, state, signal, onProgress, order } = running;
+  const { prepared, options, state, signal, onProgress, order, notice } = running;
   const { access, campaignId } = prepared;
   const limits = limitsOf(options);
-  const sent = await sendStop({ access, campaignId, limits, signal, onProgress }, state, ports);
+  const plan = { access, campaignId, limits, signal, onProgress, ...(notice === undefined ? {} : { notice }) };
+  const sent = await sendStop(plan, state, ports);
   if (sent.kind === 'unusable') return notSent(refuse(sent.problem).refusal);
   if (sent.kind === 'cancelled') return outcomeFacts(state, order.before, true);
   if (options.confirm === false) {
     state.uncheckedBecause = 'off';
   } else if (state.attempts.some(wantsReading)) {
-    const plan = { access, campaignId, deadlineAtMs: sent.deadlineAtMs, scale: limits.scale, signal, onProgress };
-    const ended = await takeReadings(plan, state, ports);
+    const { deadlineAtMs } = sent;
+    const reading = { access, campaignId, deadlineAtMs, scale: limits.scale, signal, onProgress };
+    const ended = await takeReadings(reading, state, ports);
     return outcomeFacts(state, order.before, ended === 'cancelled');
   }
   return outcomeFacts(state, order.before, false);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 
 import jwt from 'jsonwebtoken';
 
-import { callKore, type KorePorts } from '../../../src/kore/caller.ts';
+import { callKore, type KorePorts, type RateBudget } from '../../../src/kore/caller.ts';
 import { listRequest, statusRequest, stopRequest } from '../../../src/kore/endpoints.ts';
 import { reply } from '../support/answers.ts';
 import { fakeClock } from '../support/fakeClock.ts';
@@ -77,6 +77,52 @@ describe('callKore', () => {
     });
     assert.deepEqual(lifetimes, [60, 900, 300]);
   });
+
+  it('does not wait for the budget with a stop', async () => {
+    const recorder = await startRecorder(reply(200));
+    const budget = { take: () => new Promise<void>(() => undefined) };
+    const ports: KorePorts = { ...fakeClock(), newTokenId: () => 'id', budget };
+    const access = accessTo(recorder.origin);
+    await callKore(stopRequest(access.target, 'cd-1'), access, ports, { timeoutMs: 1000 });
+    assert.equal(recorder.requests.length, 1);
+  });
+
+  it('signs a request that waited for the budget when it may go', async () => {
+    const recorder = await startRecorder(reply(200));
+    const clock = fakeClock();
+    const waitedMs = 400_000;
+    const budget = { take: () => clock.sleep(waitedMs) };
+    const beganAtMs = clock.now();
+    const ports: KorePorts = { ...clock, newTokenId: () => 'id', budget };
+    const access = accessTo(recorder.origin);
+    await callKore(statusRequest(access.target, 'cd-1'), access, ports, { timeoutMs: 1000 });
+    const [request] = recorder.requests;
+    assert.ok(request);
+    const claims = jwt.decode(headerValues(request, 'auth').join()) as jwt.JwtPayload;
+    assert.equal(claims.iat, Math.floor((beganAtMs + waitedMs) / 1000));
+  });
+
+  for (const [what, answer, told] of [
+    ['a 429', reply(429), [undefined]],
+    ['a 429 with a time', reply(429, '', { 'Retry-After': '17' }), [17_000]],
+    ['a 429 with an unusable time', reply(429, '', { 'Retry-After': '-1' }), [undefined]],
+    ['the documented text', reply(400, 'You’ve exceeded the per-minute rate limit.'), [undefined]],
+    ['another refusal', reply(400, '', { 'Retry-After': '17' }), []],
+    ['a server error with a time', reply(503, '', { 'Retry-After': '17' }), []],
+  ] as const) {
+    it(`tells the budget of the rate limit: ${what}`, async () => {
+      const recorder = await startRecorder(answer);
+      const refusals: (number | undefined)[] = [];
+      const budget: RateBudget = {
+        take: () => Promise.resolve(),
+        refused: (_account, retryAfterMs) => void refusals.push(retryAfterMs),
+      };
+      const ports: KorePorts = { ...fakeClock(), newTokenId: () => 'id', budget };
+      const access = accessTo(recorder.origin);
+      await callKore(listRequest(access.target, { limit: 1, skip: 0 }), access, ports, { timeoutMs: 1000 });
+      assert.deepEqual(refusals, told);
+    });
+  }
 
   it('logs one line without header, body or token', async () => {
     const log = keptLog();

@@ -1,0 +1,206 @@
+import type { Lane, Log, RateBudget, StopNotice } from './caller.ts';
+
+export interface RateBudgetPorts {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Resolves after `ms`; rejects when the signal aborts. */
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+  readonly log?: Log;
+  /** Requests that an account may make in a minute; Kore documents 60. */
+  readonly perMinute?: number;
+}
+
+/** Lanes that can be held back, the more urgent first. */
+const heldLanes = ['confirm', 'list'] as const;
+type HeldLane = (typeof heldLanes)[number];
+
+/** Kore counts a request when it arrives and we when it leaves, so it is kept a second longer than the minute. */
+const countedForMs = 61_000;
+/** What a refusal for the rate limit holds lists back for, where Kore does not say until when. */
+const usualPauseMs = 60_000;
+/** The longest that a `Retry-After` can hold lists back. */
+const longestPauseMs = 600_000;
+/** An announced stop that has not been handed to the network (a journal or a signature that hangs) counts so long. */
+const announcedForMs = 3000;
+/** One that was handed to the network is on the wire by then, answered or not. */
+const handedOverForMs = 1000;
+
+/**
+ * Counts each account's requests in a sliding minute. A stop is counted and goes at once, over the limit too. A
+ * confirmation waits for room; a list, and whatever nobody waits for, until it leaves half of the minute free; both
+ * wait while a stop is announced. Waiting confirmations go before waiting lists, each lane in its order.
+ *
+ * A refusal by Kore holds back lists only: what an order reads has its own gaps and its own end, and a wait here would
+ * take from it the chance that others' requests have run out of the minute by then.
+ */
+export function createRateBudget(ports: RateBudgetPorts): RateBudget {
+  const accounts = new Map<string, Account>();
+  const at = (name: string): Account => {
+    const account = accounts.get(name) ?? createAccount(ports);
+    accounts.set(name, account);
+    return account;
+  };
+  return {
+    take: (account, lane, signal) => at(account).take(lane, signal),
+    announceStop: (account) => at(account).announceStop(),
+    refused: (account, retryAfterMs) => at(account).refused(retryAfterMs),
+  };
+}
+
+interface Account {
+  take(lane: Lane, signal: AbortSignal | undefined): Promise<void>;
+  announceStop(): StopNotice;
+  refused(retryAfterMs: number | undefined): void;
+}
+
+function createAccount(ports: RateBudgetPorts): Account {
+  const { sleep, log, perMinute = 60 } = ports;
+  const minute = createMinute(ports.now, perMinute);
+  // Sets keep the order of those who wait, and let any of them leave.
+  const waiting: Readonly<Record<HeldLane, Set<() => void>>> = { confirm: new Set(), list: new Set() };
+  const told = new Set<HeldLane>();
+  const announced = new Set<StopNotice>();
+  let timer: AbortController | undefined;
+
+  const wakeAt = (nowMs: number, dueMs: number): void => {
+    const own = (timer = new AbortController());
+    sleep(dueMs - nowMs, own.signal).then(
+      () => moveOn(dueMs),
+      () => undefined,
+    );
+  };
+  const tell = (lane: HeldLane, nowMs: number, dueMs: number): void => {
+    if (told.has(lane)) return;
+    told.add(lane);
+    const waits = `${lane === 'list' ? 'a list' : 'a status check'} waits ${Math.ceil((dueMs - nowMs) / 1000)} s`;
+    log?.info(
+      minute.hasRoom(lane, nowMs)
+        ? `Rate limit: Kore.ai said that it is used up; ${waits}.`
+        : `Rate limit: ${minute.used(nowMs)} of ${perMinute} used in the last minute; ${waits}.`,
+    );
+  };
+  /** Lets go whoever may; `atLeastMs` is a time that is known to have come, whatever the clock says. */
+  const moveOn = (atLeastMs?: number): void => {
+    timer?.abort();
+    timer = undefined;
+    const nowMs = minute.observe(atLeastMs);
+    for (const lane of heldLanes) {
+      for (const go of waiting[lane]) {
+        // The end of the announcement lets them go on.
+        if (announced.size > 0) return;
+        const dueMs = minute.freeAtMs(lane);
+        if (dueMs > nowMs) {
+          tell(lane, nowMs, dueMs);
+          wakeAt(nowMs, dueMs);
+          return;
+        }
+        minute.count(nowMs);
+        go();
+      }
+      told.delete(lane);
+    }
+  };
+  const hold = (lane: HeldLane, signal: AbortSignal | undefined): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const leave = (): void => {
+        waiting[lane].delete(go);
+        signal?.removeEventListener('abort', abort);
+      };
+      const go = (): void => {
+        leave();
+        resolve();
+      };
+      const abort = (): void => {
+        leave();
+        reject(cancelled());
+        moveOn();
+      };
+      waiting[lane].add(go);
+      signal?.addEventListener('abort', abort);
+      moveOn();
+    });
+
+  return {
+    take: (lane, signal) => {
+      if (signal?.aborted === true) return Promise.reject(cancelled());
+      if (lane !== 'stop') return hold(lane, signal);
+      minute.count(minute.observe());
+      return Promise.resolve();
+    },
+    announceStop: () => announce(announced, sleep, moveOn),
+    refused: (retryAfterMs) => minute.pauseLists(Math.min(retryAfterMs ?? usualPauseMs, longestPauseMs)),
+  };
+}
+
+/** Adds a notice that ends by itself: nothing that hangs may hold the account's other calls back for long. */
+function announce(announced: Set<StopNotice>, sleep: RateBudgetPorts['sleep'], moveOn: () => void): StopNotice {
+  let timer = new AbortController();
+  const end = (): void => {
+    timer.abort();
+    if (announced.delete(notice)) moveOn();
+  };
+  const endAfter = (ms: number): void => {
+    timer.abort();
+    timer = new AbortController();
+    sleep(ms, timer.signal).then(end, () => undefined);
+  };
+  const notice: StopNotice = {
+    handedOver: () => {
+      if (announced.has(notice)) endAfter(handedOverForMs);
+    },
+    end,
+  };
+  announced.add(notice);
+  endAfter(announcedForMs);
+  return notice;
+}
+
+function cancelled(): Error {
+  return new Error('Cancelled while it waited for the rate limit.');
+}
+
+interface Minute {
+  /** The time now. A clock that was set back takes what is counted along: nobody waits for it to catch up. */
+  observe(atLeastMs?: number): number;
+  count(nowMs: number): void;
+  used(nowMs: number): number;
+  hasRoom(lane: HeldLane, nowMs: number): boolean;
+  /** From when on the lane may go, if nothing else does. */
+  freeAtMs(lane: HeldLane): number;
+  pauseLists(ms: number): void;
+}
+
+/** One account's requests of the last minute. Keeps no more of them than the limit: older ones decide nothing. */
+function createMinute(now: () => number, perMinute: number): Minute {
+  const most: Readonly<Record<HeldLane, number>> = {
+    confirm: perMinute,
+    list: Math.max(1, Math.floor(perMinute / 2)),
+  };
+  let sentAtMs: readonly number[] = [];
+  let listsFromMs = -Infinity;
+  let seenAtMs = -Infinity;
+
+  const observe = (atLeastMs = -Infinity): number => {
+    const nowMs = now();
+    const backMs = Math.max(seenAtMs, atLeastMs) - nowMs;
+    if (backMs > 0) {
+      sentAtMs = sentAtMs.map((ms) => ms - backMs);
+      listsFromMs -= backMs;
+    }
+    seenAtMs = nowMs;
+    return nowMs;
+  };
+  const roomAtMs = (lane: HeldLane): number => (sentAtMs.at(-most[lane]) ?? -Infinity) + countedForMs;
+  return {
+    observe,
+    count: (nowMs) => {
+      sentAtMs = [...sentAtMs, nowMs].slice(-perMinute);
+    },
+    used: (nowMs) => sentAtMs.filter((ms) => ms + countedForMs > nowMs).length,
+    hasRoom: (lane, nowMs) => roomAtMs(lane) <= nowMs,
+    freeAtMs: (lane) => (lane === 'list' ? Math.max(roomAtMs(lane), listsFromMs) : roomAtMs(lane)),
+    pauseLists: (ms) => {
+      listsFromMs = Math.max(listsFromMs, observe() + ms);
+    },
+  };
+}
