@@ -1,6 +1,5 @@
 import { env, l10n, window, workspace, type ExtensionContext } from 'vscode';
 
-import { createRedactor } from './kore/redact.ts';
 import { tokenLifetime } from './kore/tokenLifetime.ts';
 import type { Online } from './online.ts';
 import type { App } from './ui/app.ts';
@@ -11,20 +10,22 @@ import { CampaignTree } from './ui/campaignTree/campaignTree.ts';
 import { registerCommands } from './ui/commands/registerCommands.ts';
 import { CredentialStore } from './ui/credentials/credentialStore.ts';
 import { cleanLog } from './ui/log.ts';
-import { Outlet } from './ui/outlet.ts';
 import { PracticeStream } from './ui/practiceStream.ts';
+import { ReadOnlyDocuments } from './ui/readOnlyDocuments.ts';
+import { BackgroundReadiness } from './ui/readiness/backgroundReadiness.ts';
+import { readLeavesFrom } from './ui/readiness/leavesFrom.ts';
+import { ReadinessBoard } from './ui/readiness/readinessBoard.ts';
 import { StatusBar } from './ui/statusBar.ts';
 import { StopFlow, type StopFlowPorts } from './ui/stopping/stopFlow.ts';
 import { stopLinks } from './ui/stopLinks.ts';
 import { StreamConfiguration } from './ui/streamConfiguration.ts';
+import { leavesFromText } from './ui/texts/leavesFromText.ts';
 import { toError } from './ui/toError.ts';
 
 /** Builds everything once and passes it in. HTTP, signing and the simulator are loaded when first used. */
 export function activate(context: ExtensionContext): void {
   const channel = window.createOutputChannel('Kore', { log: true });
-  const redactor = createRedactor();
-  const outlet = new Outlet(redactor);
-  const log = cleanLog(channel, redactor);
+  const log = cleanLog(channel);
   const now = Date.now;
   const reader = { l10n, language: env.language };
 
@@ -35,7 +36,7 @@ export function activate(context: ExtensionContext): void {
   const online = (): Promise<Online> => (goingOnline ??= goOnline());
 
   const configuration = new StreamConfiguration();
-  const credentials = new CredentialStore(context.secrets, now, redactor.learn);
+  const credentials = new CredentialStore(context.secrets, now);
   const practice = new PracticeStream(() => import('./practice/index.ts'), credentials, log);
   const board = new CampaignBoard({
     streams: () => [...configuration.settings().streams, ...practiceStreams(practice)],
@@ -44,6 +45,8 @@ export function activate(context: ExtensionContext): void {
     online,
     now,
   });
+  const readiness = new ReadinessBoard({ board, credentials, memory: context.globalState, reader });
+  const leavesFrom = (): string => leavesFromText(readLeavesFrom(context.extension.extensionKind), reader);
   const ports: StopFlowPorts = {
     board,
     credentials,
@@ -52,18 +55,27 @@ export function activate(context: ExtensionContext): void {
     tryToSign: async (credential) => (await online()).tryToSign(credential),
     now,
     reader,
-    outlet,
   };
-  const tree = new CampaignTree(board, now, reader);
-  const view = window.createTreeView('kore.campaigns', { treeDataProvider: tree, showCollapseAll: true });
   const byHand = new ByHandDocuments(reader);
-  const statusBar = new StatusBar({ board, view, now, reader, notReady: () => [] });
+  const documents = new ReadOnlyDocuments();
+  const tree = new CampaignTree({ board, readiness, leavesFrom, now, reader });
+  const view = window.createTreeView('kore.campaigns', { treeDataProvider: tree, showCollapseAll: true });
+  const statusBar = new StatusBar({ board, view, now, reader, notReady: () => readiness.notReady() });
+  const background = new BackgroundReadiness({ board, readiness, online, now, log });
+  const shown = (): void => {
+    tree.tellAnew();
+    void background.viewShown();
+  };
+  if (view.visible) shown();
   const app: App = {
     ...ports,
     configuration,
     practice,
     stopFlow: new StopFlow(ports),
+    readiness,
+    leavesFrom,
     byHand,
+    documents,
     statusBar,
     channel,
     log,
@@ -75,6 +87,9 @@ export function activate(context: ExtensionContext): void {
     credentials,
     practice,
     board,
+    readiness,
+    documents,
+    background,
     tree,
     configuration.onDidChange(() => board.streamsChanged()),
     practice.onDidChange(() => board.streamsChanged()),
@@ -82,6 +97,10 @@ export function activate(context: ExtensionContext): void {
     view,
     byHand,
     statusBar,
+    readiness.onDidChange(() => statusBar.update()),
+    view.onDidChangeVisibility(({ visible }) => {
+      if (visible) shown();
+    }),
     registerCommands(app),
     window.registerUriHandler(stopLinks(app)),
   );

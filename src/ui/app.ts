@@ -4,6 +4,8 @@ import type { Log } from '../kore/caller.ts';
 import type { ByHandDocuments } from './byHandDocuments.ts';
 import type { CampaignBoard } from './campaigns/campaignBoard.ts';
 import type { CredentialStore } from './credentials/credentialStore.ts';
+import type { ReadOnlyDocuments } from './readOnlyDocuments.ts';
+import type { ReadinessBoard } from './readiness/readinessBoard.ts';
 import type { PracticeStream } from './practiceStream.ts';
 import type { StatusBar } from './statusBar.ts';
 import type { StopFlow, StopFlowPorts } from './stopping/stopFlow.ts';
@@ -18,6 +20,10 @@ export interface App extends StopFlowPorts {
   readonly stopFlow: StopFlow;
   readonly byHand: ByHandDocuments;
   readonly statusBar: StatusBar;
+  readonly readiness: ReadinessBoard;
+  readonly documents: ReadOnlyDocuments;
+  /** From where requests go out, in words. */
+  readonly leavesFrom: () => string;
   readonly channel: LogOutputChannel;
   readonly log: Log;
 }

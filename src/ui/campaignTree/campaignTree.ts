@@ -1,26 +1,31 @@
-import { EventEmitter, type Disposable, type TreeDataProvider, type TreeItem } from 'vscode';
+import { Disposable, EventEmitter, type TreeDataProvider, type TreeItem } from 'vscode';
 
 import type { CampaignBoard } from '../campaigns/campaignBoard.ts';
 import type { KnownStream } from '../campaigns/knownCampaign.ts';
-import type { Reader } from '../texts/format.ts';
-import { treeItem } from './treeItem.ts';
+import { treeItem, type TreeFacts } from './treeItem.ts';
 import type { TreeNode } from './treeNode.ts';
 
 /** The view `kore.campaigns`: streams, their campaigns, and a row for whatever is wrong. */
 export class CampaignTree implements TreeDataProvider<TreeNode>, Disposable {
   readonly #changed = new EventEmitter<void>();
+  readonly #facts: TreeFacts;
   readonly #board: CampaignBoard;
-  readonly #now: () => number;
-  readonly #reader: Reader;
   readonly #subscription: Disposable;
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(board: CampaignBoard, now: () => number, reader: Reader) {
-    this.#board = board;
-    this.#now = now;
-    this.#reader = reader;
-    this.#subscription = board.onDidChange(() => this.#changed.fire());
+  constructor(facts: TreeFacts) {
+    this.#facts = facts;
+    this.#board = facts.board;
+    this.#subscription = Disposable.from(
+      facts.board.onDidChange(() => this.#changed.fire()),
+      facts.readiness.onDidChange(() => this.#changed.fire()),
+    );
+  }
+
+  /** What a row says of its age goes on although nothing was read: to be called when the view is shown. */
+  tellAnew(): void {
+    this.#changed.fire();
   }
 
   dispose(): void {
@@ -29,7 +34,7 @@ export class CampaignTree implements TreeDataProvider<TreeNode>, Disposable {
   }
 
   getTreeItem(node: TreeNode): TreeItem {
-    return treeItem(node, this.#board, this.#now(), this.#reader);
+    return treeItem(node, this.#facts);
   }
 
   getChildren(node?: TreeNode): TreeNode[] {

@@ -2,33 +2,39 @@ import { ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscod
 
 import { streamKey } from '../../streams/streamSettings.ts';
 import type { CampaignBoard } from '../campaigns/campaignBoard.ts';
-import {
-  campaignKey,
-  isFresh,
-  knownState,
-  rank,
-  type KnownCampaign,
-  type KnownStream,
-} from '../campaigns/knownCampaign.ts';
+import { campaignKey, isFresh, knownState, type KnownCampaign, type KnownStream } from '../campaigns/knownCampaign.ts';
 import { standingOf } from '../campaigns/standing.ts';
 import { commandIds } from '../commands/commandIds.ts';
 import { canStartAgain, type Ended } from '../texts/endedRow.ts';
+import type { ReadinessBoard } from '../readiness/readinessBoard.ts';
 import { clock, type Reader } from '../texts/format.ts';
 import { listFailureRow } from '../texts/listFailureText.ts';
 import { needsAccess } from '../texts/outcomeFixes.ts';
-import { campaignRow, settingProblemRow, streamRow, type RowText } from '../texts/rowText.ts';
+import { campaignRow, settingProblemRow, type RowText } from '../texts/rowText.ts';
+import { streamRow } from '../texts/streamRow.ts';
 import type { TreeNode } from './treeNode.ts';
 
 /** With more streams than this, each is opened by hand: opening one asks Kore for its campaigns. */
 const openByThemselves = 3;
 
+/** What rows are told from. */
+export interface TreeFacts {
+  readonly board: CampaignBoard;
+  readonly readiness: ReadinessBoard;
+  /** As `leavesFromText` tells it. */
+  readonly leavesFrom: () => string;
+  readonly now: () => number;
+  readonly reader: Reader;
+}
+
 /** Maps a node to what VS Code shows. Colour means a stop that is not resolved, or one that is. */
-export function treeItem(node: TreeNode, board: CampaignBoard, nowMs: number, reader: Reader): TreeItem {
+export function treeItem(node: TreeNode, facts: TreeFacts): TreeItem {
+  const { reader } = facts;
   switch (node.kind) {
     case 'stream':
-      return streamItem(node.stream, board, nowMs, reader);
+      return streamItem(node.stream, facts);
     case 'campaign':
-      return campaignItem(node.campaign, nowMs, reader);
+      return campaignItem(node.campaign, facts.now(), reader);
     case 'listFailure': {
       const item = rowItem(listFailureRow(node.stream, node.failure, reader));
       const noCredential = node.failure.reason === 'noCredential';
@@ -65,9 +71,16 @@ function rowItem(row: RowText): TreeItem {
   return item;
 }
 
-function streamItem(stream: KnownStream, board: CampaignBoard, nowMs: number, reader: Reader): TreeItem {
-  const sending = board.campaigns(stream).filter((campaign) => rank(campaign, nowMs) === 0).length;
-  const item = rowItem(streamRow(stream, board.listState(stream), sending, reader));
+function streamItem(stream: KnownStream, { board, readiness, leavesFrom, now, reader }: TreeFacts): TreeItem {
+  const told = {
+    list: board.listState(stream),
+    campaigns: board.campaigns(stream),
+    readiness: readiness.readiness(stream),
+    record: readiness.record(stream),
+    credential: readiness.credential(stream),
+    leavesFrom: leavesFrom(),
+  };
+  const item = rowItem(streamRow(stream, told, now(), reader));
   item.id = streamKey(stream);
   item.iconPath = new ThemeIcon(stream.practice === true ? 'beaker' : 'comment-discussion');
   item.collapsibleState =

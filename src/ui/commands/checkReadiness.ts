@@ -1,77 +1,137 @@
-import { ProgressLocation, window } from 'vscode';
+import { commands, ProgressLocation, window } from 'vscode';
 
-import type { CheckResult, Readiness } from '../../stop/index.ts';
+import { firstProblem, type CheckResult } from '../../stop/readinessChecks.ts';
 import type { App } from '../app.ts';
 import type { KnownStream } from '../campaigns/knownCampaign.ts';
 import { isNode } from '../campaignTree/treeNode.ts';
 import { resolveCredential } from '../credentials/resolveCredential.ts';
-import { clock, quoted } from '../texts/format.ts';
-import { reasonText } from '../texts/reasonText.ts';
-import { pickStream } from './targets.ts';
+import { askChoice } from '../quickInput.ts';
+import { runReadiness, type CheckedStream, type StreamToCheck } from '../readiness/runReadiness.ts';
+import { quoted } from '../texts/format.ts';
+import { plainText } from '../texts/plainText.ts';
+import { readinessReport } from '../texts/readinessReport.ts';
+import { readinessSummary } from '../texts/readinessText.ts';
+import { commandIds } from './commandIds.ts';
+import { pickStream, streamChoices } from './targets.ts';
 
-/** Finds out whether a stop would work now, without sending one. */
+/** Finds out whether a stop would work now, in one stream or in all, without sending one. */
 export async function checkReadiness(app: App, argument?: unknown): Promise<void> {
+  const chosen = isNode(argument, 'stream') ? argument.stream : await askWhich(app);
+  if (chosen === undefined) return;
+  if (chosen === 'all') {
+    await checkReadinessOfAll(app);
+    return;
+  }
+  const credential = await resolveCredential(chosen, app.credentials, app);
+  if (credential === undefined) return;
+  const { l10n } = app.reader;
+  const title = l10n.t('Checking {name}; no stop is sent', { name: quoted(chosen.name) });
+  await checkAndTell(app, title, () => Promise.resolve([{ stream: chosen, credential }]));
+}
+
+/** All streams of the settings. Nobody is asked for a credential: a stream without one is told as such. */
+export async function checkReadinessOfAll(app: App): Promise<void> {
+  const { l10n } = app.reader;
+  const streams = realStreams(app);
+  if (streams.length === 0) {
+    void window.showInformationMessage(
+      l10n.t('There is no stream yet. Add one first: {name}', { name: quoted('Kore: Add Stream…') }),
+    );
+    return;
+  }
+  const title = l10n.t('Checking {count} streams; no stop is sent', { count: streams.length });
+  await checkAndTell(app, title, () =>
+    Promise.all(streams.map(async (stream) => ({ stream, credential: await app.credentials.find(stream) }))),
+  );
+}
+
+function realStreams(app: App): readonly KnownStream[] {
+  return app.board.streams().filter((stream) => stream.practice !== true);
+}
+
+async function askWhich(app: App): Promise<KnownStream | 'all' | undefined> {
   const { l10n } = app.reader;
   const streams = app.board.streams();
-  const stream = isNode(argument, 'stream')
-    ? argument.stream
-    : streams.length === 0
-      ? undefined
-      : await pickStream(app, streams, l10n.t('Which stream shall be checked? No stop is sent.'));
-  if (stream === undefined) return;
-  const resolved = await resolveCredential(stream, app.credentials, app);
-  if (resolved === undefined) return;
-  const title = l10n.t('Checking {name}; no stop is sent', { name: quoted(stream.name) });
-  const online = await app.online();
-  const readiness = await window.withProgress(
+  const count = realStreams(app).length;
+  const placeholder = l10n.t('Which stream shall be checked? No stop is sent.');
+  if (streams.length === 0) {
+    await checkReadinessOfAll(app);
+    return undefined;
+  }
+  if (count < 2) return pickStream(app, streams, placeholder);
+  const all = { value: 'all' as const, label: l10n.t('All {count} streams', { count }) };
+  const answer = await askChoice<KnownStream | 'all'>({
+    title: l10n.t('Check Readiness'),
+    placeholder,
+    choices: [all, ...streamChoices(app, streams)],
+  });
+  return answer === undefined || answer === 'back' ? undefined : answer.value;
+}
+
+async function checkAndTell(app: App, title: string, find: () => Promise<readonly StreamToCheck[]>): Promise<void> {
+  const checked = await window.withProgress(
     { location: ProgressLocation.Notification, title, cancellable: true },
-    (_, token) => {
+    async (progress, token) => {
       const cancel = new AbortController();
       token.onCancellationRequested(() => cancel.abort());
-      const campaignIds = stream.campaigns.map(({ id }) => id);
-      return online.checkReadiness(stream, resolved.credential, { signal: cancel.signal, campaignIds });
+      const streams = await unlessAborted(find(), cancel.signal);
+      if (streams === undefined) return [];
+      const tell = (done: number): void => {
+        if (streams.length > 1) progress.report({ message: progressText(app, done, streams.length) });
+      };
+      tell(0);
+      return runReadiness(streams, app, { signal: cancel.signal, onProgress: tell });
     },
   );
-  for (const check of readiness.checks) app.log.info(`Readiness, ${check.check}: ${checkWords(check)}`);
-  tell(app, stream, readiness);
+  for (const { stream, readiness } of checked) {
+    for (const check of readiness.checks) {
+      app.log.info(`Readiness of ${plainText(stream.name)}, ${check.check}: ${checkWords(check)}`);
+    }
+  }
+  void tellSummary(app, checked);
+}
+
+function progressText({ reader: { l10n } }: App, done: number, total: number): string {
+  return l10n.t('{done} of {total} checked, at most 10 calls a minute for each account', { done, total });
+}
+
+/** A keyring that waits for its password may never answer. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  const aborted = new Promise<undefined>((resolve) => {
+    signal.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
+  return Promise.race([work, aborted]);
 }
 
 function checkWords({ result, reason, httpStatus }: CheckResult): string {
   return [result, reason, httpStatus].filter((word) => word !== undefined).join(', ');
 }
 
-function tell(app: App, stream: KnownStream, readiness: Readiness): void {
+async function tellSummary(app: App, checked: readonly CheckedStream[]): Promise<void> {
   const { reader } = app;
   const { l10n } = reader;
-  const name = quoted(stream.name);
-  const at = clock(Date.parse(readiness.checkedAt), reader);
-  const bad =
-    readiness.checks.find((check) => check.result === 'failed') ?? readiness.checks.find((check) => !isOk(check));
-  if (readiness.ready) {
-    const missing = bad?.check === 'campaigns' && bad.result === 'failed';
-    const note = missing ? l10n.t('Kore.ai does not know one of its campaigns in the settings.') : '';
-    void app.outlet.info(
-      l10n
-        .t('Ready to stop: {name}, checked {at}. Not tested: the stop call itself. {note}', { name, at, note })
-        .trim(),
-    );
-    return;
-  }
-  const reason = bad?.reason ?? 'noAnswer';
-  const facts = {
-    requests: 0,
-    startedAt: readiness.checkedAt,
-    ...(bad?.httpStatus === undefined ? {} : { httpStatus: bad.httpStatus }),
-  };
-  const { cause, advice } = reasonText(reason, facts, { streamName: stream.name, host: stream.host, reader });
+  const summary = readinessSummary(checked, reader);
+  if (summary === undefined) return;
+  const setCredential = l10n.t('Set Credential');
+  const showReport = l10n.t('Show Report');
   const showLog = l10n.t('Show Log');
-  void app.outlet
-    .error(l10n.t('Not ready to stop: {name}. {cause} {advice}', { name, cause, advice }), showLog)
-    .then((choice) => {
-      if (choice === showLog) app.channel.show();
-    });
+  // Of several the first is the one that the sentence tells the advice for.
+  const told = checked.find(({ readiness }) => !readiness.ready);
+  const wanting = told !== undefined && needsCredential(told) ? told : undefined;
+  const buttons = [...(wanting === undefined ? [] : [setCredential]), showReport, showLog];
+  const report = readinessReport(checked, app.leavesFrom(), app.now(), reader);
+  const show = summary.severity === 'info' ? window.showInformationMessage : window.showErrorMessage;
+  const choice = await show(summary.sentence, ...buttons);
+  if (choice === showReport) await app.documents.show(l10n.t('Kore Readiness'), report);
+  if (choice === showLog) app.channel.show();
+  if (choice === setCredential && wanting !== undefined) {
+    await commands.executeCommand(commandIds.setCredentials, { kind: 'stream', stream: wanting.stream });
+  }
 }
 
-function isOk({ result }: CheckResult): boolean {
-  return result === 'ok';
+/** True where another credential can help. */
+function needsCredential({ stream, readiness }: CheckedStream): boolean {
+  const problem = firstProblem(readiness.checks);
+  const ofCredential = problem?.check === 'credential' || problem?.check === 'signIn';
+  return stream.practice !== true && ofCredential && problem.result === 'failed' && problem.reason !== 'clockSkew';
 }

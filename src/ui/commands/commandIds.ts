@@ -10,6 +10,7 @@ export const commandIds = {
   setCredentials: 'kore.setCredentials',
   removeCredentials: 'kore.removeCredentials',
   checkReadiness: 'kore.checkReadiness',
+  checkReadinessOfAll: 'kore.checkReadinessOfAll',
   refresh: 'kore.refresh',
   showLog: 'kore.showLog',
   copyAsCurl: 'kore.copyAsCurl',

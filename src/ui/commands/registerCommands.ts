@@ -1,11 +1,11 @@
-import { commands, Disposable } from 'vscode';
+import { commands, Disposable, window } from 'vscode';
 
 import type { App } from '../app.ts';
 import { plainText } from '../texts/plainText.ts';
 import { toError } from '../toError.ts';
 import { addCampaign, removeCampaign } from './campaignList.ts';
 import { addStreamAndShow } from './addStream.ts';
-import { checkReadiness } from './checkReadiness.ts';
+import { checkReadiness, checkReadinessOfAll } from './checkReadiness.ts';
 import { commandIds, type CommandId } from './commandIds.ts';
 import { copyAsCurl } from './copyAsCurl.ts';
 import { copyRequestForAdmin } from './copyRequestForAdmin.ts';
@@ -32,6 +32,7 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
   [commandIds.setCredentials]: setCredentials,
   [commandIds.removeCredentials]: removeCredentials,
   [commandIds.checkReadiness]: checkReadiness,
+  [commandIds.checkReadinessOfAll]: (app) => checkReadinessOfAll(app),
   [commandIds.refresh]: refresh,
   [commandIds.showLog]: (app) => app.channel.show(),
   [commandIds.copyAsCurl]: copyAsCurl,
@@ -59,7 +60,7 @@ async function run(app: App, id: string, handler: Handler, argument: unknown): P
   } catch (error: unknown) {
     const words = plainText(toError(error).message, 300);
     app.log.warn(`${id} failed: ${words}`);
-    void app.outlet.error(
+    void window.showErrorMessage(
       app.reader.l10n.t('{command} failed: {words} Show the log with “Kore: Show Log”.', { command: id, words }),
     );
     return undefined;

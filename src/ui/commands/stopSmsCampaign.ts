@@ -60,7 +60,7 @@ export async function stopAndTell(
   const result = await app.stopFlow.stop(campaign, options);
   if (result === undefined) return undefined;
   // Told without waiting: a notification can stay for hours.
-  void tellOutcome(result, (action) => act(app, result, action), app);
+  void tellOutcome(result, (action) => act(app, result, action), app.reader);
   return result.outcome;
 }
 

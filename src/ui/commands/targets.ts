@@ -1,3 +1,5 @@
+import { window } from 'vscode';
+
 import { checkCampaignId } from '../../streams/fields.ts';
 import type { PastedCall } from '../../streams/pasted.ts';
 import { describeProblem } from '../../streams/problemText.ts';
@@ -62,7 +64,7 @@ async function fromArguments(
   if (!id.ok) {
     const { l10n } = app.reader;
     const problem = plainText(describeProblem(id.problem, l10n), 300);
-    void app.outlet.error(l10n.t('NOT stopped: {problem} Nothing was sent.', { problem }));
+    void window.showErrorMessage(l10n.t('NOT stopped: {problem} Nothing was sent.', { problem }));
     const value = typeof campaignId === 'string' ? campaignId : (stream ?? '');
     return fromPicker(app, { ...question, value }, true);
   }
@@ -167,7 +169,7 @@ function streamTitle({ reader }: App): string {
   return reader.l10n.t('Stream');
 }
 
-function streamChoices({ reader }: App, streams: readonly KnownStream[]): readonly Choice<KnownStream>[] {
+export function streamChoices({ reader }: App, streams: readonly KnownStream[]): readonly Choice<KnownStream>[] {
   return streams.map((value) => ({
     value,
     label: plainText(value.name),
@@ -227,6 +229,8 @@ export async function findConfiguredStream(
   const streams = app.board.streams().filter((stream) => stream.practice !== true);
   if (streams.length > 0) return pickStream(app, streams, placeholder);
   const { l10n } = app.reader;
-  void app.outlet.info(l10n.t('There is no stream yet. Add one first: {name}', { name: quoted('Kore: Add Stream…') }));
+  void window.showInformationMessage(
+    l10n.t('There is no stream yet. Add one first: {name}', { name: quoted('Kore: Add Stream…') }),
+  );
   return undefined;
 }

@@ -6,7 +6,6 @@ import type { TokenFacts } from '../../kore/token.ts';
 import { askChoice, askText, runSteps, skip, took, type Step } from '../quickInput.ts';
 import { clock, dayAndClock, hostLabel, quoted, type Reader } from '../texts/format.ts';
 import { askForKey } from './askForKey.ts';
-import type { Outlet } from '../outlet.ts';
 import type { Keep } from './credentialStore.ts';
 
 /** A credential as it was just typed, and where the person wants it kept. */
@@ -25,7 +24,6 @@ export interface CredentialQuestion {
 
 export interface CredentialDesk {
   readonly reader: Reader;
-  readonly outlet: Outlet;
   inspectToken(token: string): Promise<TokenFacts>;
   /** Why a credential cannot sign; undefined when it can. */
   tryToSign(credential: Credential): Promise<FieldProblem | undefined>;
@@ -75,9 +73,7 @@ export async function askForCredential(
   ];
   if (!(await runSteps(steps))) return undefined;
   if (where.keep === undefined) return undefined;
-  const credential = credentialOf(draft);
-  desk.outlet.guard(credential);
-  return { credential, keep: where.keep };
+  return { credential: credentialOf(draft), keep: where.keep };
 }
 
 function credentialOf(draft: Draft): Credential {
@@ -178,7 +174,7 @@ function askWhatSigns(question: CredentialQuestion, draft: Draft, desk: Credenti
 async function askKey(question: CredentialQuestion, draft: Draft, desk: CredentialDesk): Promise<Step> {
   const tryKey = (privateKeyPem: string): Promise<FieldProblem | undefined> =>
     desk.tryToSign(credentialOf({ ...draft, privateKeyPem }));
-  const answer = await askForKey(titleOf(question, desk), tryKey, desk);
+  const answer = await askForKey(titleOf(question, desk), tryKey, desk.reader);
   return took(answer, (pem) => (draft.privateKeyPem = pem));
 }
 

@@ -1,3 +1,5 @@
+import { window } from 'vscode';
+
 import type { Stream } from '../../streams/stream.ts';
 import { askChoice } from '../quickInput.ts';
 import { quoted } from '../texts/format.ts';
@@ -57,7 +59,7 @@ export async function keepEntered(
   stream: Stream,
   entered: EnteredCredential,
   store: CredentialStore,
-  { reader: { l10n }, outlet }: CredentialDesk,
+  { reader: { l10n } }: CredentialDesk,
 ): Promise<void> {
   if (entered.keep === 'once') return;
   try {
@@ -69,7 +71,7 @@ export async function keepEntered(
       "VS Code's secret store failed: “{words}”. The credential is kept until this window closes.",
       { words },
     );
-    void outlet.error(message);
+    void window.showErrorMessage(message);
   }
 }
 
@@ -82,7 +84,7 @@ async function afterFailure(
   const { l10n } = desk.reader;
   const once = l10n.t('Use Another Credential Once');
   const again = l10n.t('Try Again');
-  const choice = await desk.outlet.error(
+  const choice = await window.showErrorMessage(
     l10n.t(
       "VS Code's secret store failed for {stream}: “{words}”. Nothing was sent. Unlock the keyring and try again, or type a credential for this stop.",
       {

@@ -1,5 +1,7 @@
-import type { CredentialDesk } from '../credentials/askForCredential.ts';
+import { window, type MessageItem } from 'vscode';
+
 import type { ConfirmationText } from '../texts/confirmationText.ts';
+import type { Reader } from '../texts/format.ts';
 
 /** An answer this soon after the dialog came up was meant for something else. */
 const tooSoonMs = 300;
@@ -9,10 +11,14 @@ export async function confirmStop(
   text: ConfirmationText,
   production: boolean,
   now: () => number,
-  { outlet, reader }: Pick<CredentialDesk, 'outlet' | 'reader'>,
+  reader: Reader,
 ): Promise<boolean> {
-  const ask = (): Promise<boolean> => outlet.ask({ ...text, no: reader.l10n.t("Don't Stop") });
+  const yes: MessageItem = { title: text.yes };
+  const no: MessageItem = { title: reader.l10n.t("Don't Stop"), isCloseAffordance: true };
+  const ask = (): Thenable<MessageItem | undefined> =>
+    window.showWarningMessage(text.message, { modal: true, detail: text.detail }, yes, no);
   const shownAtMs = now();
-  const yes = await ask();
-  return yes && production && now() - shownAtMs < tooSoonMs ? ask() : yes;
+  const answer = await ask();
+  if (answer === yes && production && now() - shownAtMs < tooSoonMs) return (await ask()) === yes;
+  return answer === yes;
 }

@@ -1,4 +1,5 @@
-import type { CredentialDesk } from '../credentials/askForCredential.ts';
+import { window } from 'vscode';
+
 import type { Reader } from '../texts/format.ts';
 import type { OutcomeAction } from '../texts/outcomeFixes.ts';
 import { outcomeText } from '../texts/outcomeText.ts';
@@ -8,13 +9,13 @@ import type { FlowResult } from './stopFlow.ts';
 export async function tellOutcome(
   { campaign, outcome, credential }: FlowResult,
   act: (action: OutcomeAction) => Promise<void>,
-  { reader, outlet }: Pick<CredentialDesk, 'reader' | 'outlet'>,
+  reader: Reader,
 ): Promise<void> {
   const text = outcomeText(outcome, campaign, credential, reader);
   const buttons = text.actions.map((action) => ({ action, title: actionTitle(action, reader) }));
-  const chosen = await outlet[text.severity](text.sentence, ...buttons.map(({ title }) => title));
-  const button = buttons.find(({ title }) => title === chosen);
-  if (button !== undefined) await act(button.action);
+  const show = text.severity === 'info' ? window.showInformationMessage : window.showErrorMessage;
+  const chosen = await show(text.sentence, ...buttons);
+  if (chosen !== undefined) await act(chosen.action);
 }
 
 function actionTitle(action: OutcomeAction, { l10n }: Reader): string {

@@ -25,10 +25,13 @@ export function shortClock(ms: number, reader: Reader): string {
   return new Date(ms).toLocaleTimeString(reader.language, shape);
 }
 
+export function day(ms: number, reader: Reader): string {
+  return new Date(ms).toLocaleDateString(reader.language, { day: 'numeric', month: 'short', ...zone(reader) });
+}
+
 /** Day and time, for what can be older than today. */
 export function dayAndClock(ms: number, reader: Reader): string {
-  const day = new Date(ms).toLocaleDateString(reader.language, { day: 'numeric', month: 'short', ...zone(reader) });
-  return `${day} ${clock(ms, reader)}`;
+  return `${day(ms, reader)} ${clock(ms, reader)}`;
 }
 
 function zone({ utc }: Reader): { readonly timeZone?: 'UTC' } {

@@ -19,7 +19,7 @@ export function listFailureRow(stream: KnownStream, failure: ListFailure, reader
   }
   const { cause, advice } = listFailureText(stream, failure, reader);
   // A number of success says nothing of why it failed.
-  const why = isError(failure.httpStatus) ? String(failure.httpStatus) : failureWord(failure, reader);
+  const why = isError(failure.httpStatus) ? String(failure.httpStatus) : failureWord(failure.reason, reader);
   const label = l10n.t("Can't list campaigns: {why}", { why });
   const description = l10n.t('a stop would likely fail too');
   return { label, description, tooltip: `${cause}\n${advice}`, accessible: `${label}. ${cause} ${advice}` };
@@ -58,8 +58,9 @@ export function listFailureText(stream: KnownStream, failure: ListFailure, reade
   }
 }
 
-function failureWord(failure: ListFailure, { l10n }: Reader): string {
-  switch (failure.reason) {
+/** Why, in a word or two, where no number says it. */
+export function failureWord(reason: ListFailure['reason'], { l10n }: Reader): string {
+  switch (reason) {
     case 'secretStore':
       return l10n.t('secret store failed');
     case 'tokenExpired':

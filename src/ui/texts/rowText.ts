@@ -1,16 +1,9 @@
 import { describeProblem } from '../../streams/problemText.ts';
 import type { SettingProblem } from '../../streams/streamSettings.ts';
-import type { ListState } from '../campaigns/campaignBoard.ts';
-import {
-  campaignLabel,
-  isFresh,
-  knownState,
-  type KnownCampaign,
-  type KnownStream,
-} from '../campaigns/knownCampaign.ts';
+import { campaignLabel, isFresh, knownState, type KnownCampaign } from '../campaigns/knownCampaign.ts';
 import { isDocumentedState } from '../../kore/endpoints.ts';
 import { endedRow } from './endedRow.ts';
-import { ago, clock, count, hostLabel, idTail, quoted, stateLabel, tierLabel, type Reader } from './format.ts';
+import { ago, clock, count, quoted, stateLabel, tierLabel, type Reader } from './format.ts';
 import { plainText } from './plainText.ts';
 
 /** The words of one row: what is seen, and what a screen reader says. */
@@ -19,45 +12,6 @@ export interface RowText {
   readonly description: string;
   readonly tooltip: string;
   readonly accessible: string;
-}
-
-export function streamRow(stream: KnownStream, list: ListState, sending: number, reader: Reader): RowText {
-  const { l10n } = reader;
-  const name = plainText(stream.name);
-  if (stream.practice === true) {
-    return {
-      label: name,
-      description: l10n.t('nothing real'),
-      tooltip: l10n.t('The simulator on this computer: {host}', { host: hostLabel(stream.host) }),
-      accessible: l10n.t('{name}, nothing real', { name }),
-    };
-  }
-  const tier = tierLabel(stream, reader);
-  const state = streamState(list, sending, reader);
-  return {
-    label: name,
-    description: `${tier} · ${state}`,
-    tooltip: [
-      `${name} (${tier})`,
-      hostLabel(stream.host),
-      l10n.t('Account {tail}, stream {stream}', { tail: idTail(stream.accountId), stream: plainText(stream.streamId) }),
-    ].join('\n'),
-    accessible: `${name}, ${tier}, ${state}`,
-  };
-}
-
-function streamState(list: ListState, sending: number, reader: Reader): string {
-  const { l10n } = reader;
-  switch (list.kind) {
-    case 'never':
-      return l10n.t('not read yet');
-    case 'reading':
-      return l10n.t('reading…');
-    case 'failed':
-      return list.failure.reason === 'noCredential' ? l10n.t('no credential here') : l10n.t('list not read');
-    case 'listed':
-      return l10n.t('{sending} sending · {at}', { sending, at: clock(list.last.readAtMs, reader) });
-  }
 }
 
 export function campaignRow(campaign: KnownCampaign, nowMs: number, reader: Reader): RowText {

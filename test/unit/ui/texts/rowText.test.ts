@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 
 import type { StopOutcome, StopReason } from '../../../../src/stop/index.ts';
 import type { LaterFact } from '../../../../src/stop/laterFact.ts';
-import type { ListFailure, ListState } from '../../../../src/ui/campaigns/campaignBoard.ts';
+import type { ListFailure } from '../../../../src/ui/campaigns/campaignBoard.ts';
 import type { KnownCampaign } from '../../../../src/ui/campaigns/knownCampaign.ts';
 import { listFailureRow, listFailureText } from '../../../../src/ui/texts/listFailureText.ts';
-import { campaignRow, settingProblemRow, streamRow, type RowText } from '../../../../src/ui/texts/rowText.ts';
+import { campaignRow, settingProblemRow, type RowText } from '../../../../src/ui/texts/rowText.ts';
 import {
   assertNeutral,
   assertPlainWords,
@@ -14,14 +14,11 @@ import {
   everyDetail,
   hostileTexts,
   listed,
-  listedCampaign,
   nowMs,
   outcome,
-  practiceStream,
   reader,
   reasons,
   stream,
-  streamWithoutTier,
 } from '../support.ts';
 
 function assertNeutralRow(row: RowText, longest = 900): void {
@@ -184,47 +181,6 @@ describe('The row of a campaign', () => {
 
   it('has a label although nothing of the name can be seen', () => {
     assert.equal(campaignRow({ ...campaign, name: '\u200b' }, nowMs, reader).label, campaign.id);
-  });
-});
-
-describe('The row of a stream', () => {
-  const lists: readonly (readonly [ListState, string])[] = [
-    [{ kind: 'never' }, 'not read yet'],
-    [{ kind: 'reading' }, 'reading…'],
-    [{ kind: 'failed', failure: failure({ reason: 'noCredential' }) }, 'no credential here'],
-    [{ kind: 'failed', failure: failure({ httpStatus: 403 }) }, 'list not read'],
-    [
-      {
-        kind: 'listed',
-        last: { kind: 'listed', readAtMs: nowMs - 4000, campaigns: [listedCampaign], hasMore: false, oddities: [] },
-      },
-      '2 sending · 03:11:56',
-    ],
-  ];
-  for (const [list, text] of lists) {
-    it(`tells the tier and “${text}”`, () => {
-      const row = streamRow(stream, list, 2, reader);
-      assert.equal(row.label, 'Acme Retail');
-      assert.equal(row.description, `PRODUCTION · ${text}`);
-      assert.equal(row.accessible, `Acme Retail, PRODUCTION, ${text}`);
-      assert.equal(streamRow(streamWithoutTier, list, 2, reader).description, `tier not set · ${text}`);
-    });
-  }
-
-  it('tells of practice that nothing is real, and counts nothing', () => {
-    for (const [list] of lists) {
-      const row = streamRow(practiceStream, list, 2, reader);
-      assert.equal(row.description, 'nothing real');
-      assert.ok(!/\d sending/.test(`${row.tooltip}${row.accessible}`));
-    }
-  });
-
-  it('is plain text, whatever the settings hold', () => {
-    for (const hostile of hostileTexts) {
-      const odd = { ...stream, name: hostile, host: hostile, accountId: hostile, streamId: hostile };
-      assertNeutralRow(streamRow(odd, { kind: 'never' }, 0, reader));
-      assertNeutralRow(streamRow({ ...odd, practice: true }, { kind: 'never' }, 0, reader));
-    }
   });
 });
 

@@ -1,0 +1,74 @@
+import type { Disposable } from 'vscode';
+
+import type { Log } from '../../kore/caller.ts';
+import type { Online } from '../../online.ts';
+import { streamKey } from '../../streams/streamSettings.ts';
+import type { CampaignBoard } from '../campaigns/campaignBoard.ts';
+import type { KnownStream } from '../campaigns/knownCampaign.ts';
+import { toError } from '../toError.ts';
+import type { ReadinessBoard } from './readinessBoard.ts';
+import { isTrusted } from './readinessRecord.ts';
+import { runReadiness, type StreamToCheck } from './runReadiness.ts';
+
+const hourMs = 60 * 60 * 1000;
+
+export interface BackgroundPorts {
+  readonly board: CampaignBoard;
+  readonly readiness: ReadinessBoard;
+  online(): Promise<Online>;
+  readonly now: () => number;
+  readonly log: Log;
+}
+
+/**
+ * Checks by itself, when the view is opened, the streams that were not checked for a day. It asks nobody for
+ * anything, and only rows change.
+ */
+export class BackgroundReadiness implements Disposable {
+  readonly #ports: BackgroundPorts;
+  readonly #askedAtMs = new Map<string, number>();
+  readonly #end = new AbortController();
+  #running = false;
+
+  constructor(ports: BackgroundPorts) {
+    this.#ports = ports;
+  }
+
+  dispose(): void {
+    this.#end.abort();
+  }
+
+  /** To be called when the view is shown; one run at a time. */
+  async viewShown(): Promise<void> {
+    if (this.#running) return;
+    this.#running = true;
+    try {
+      await this.#checkDue();
+    } catch (error: unknown) {
+      this.#ports.log.warn(`The readiness could not be checked: ${toError(error).message}`);
+    } finally {
+      this.#running = false;
+    }
+  }
+
+  async #checkDue(): Promise<void> {
+    const { board, readiness, now, log } = this.#ports;
+    const due: StreamToCheck[] = [];
+    for (const stream of board.streams().filter((one) => one.practice !== true)) {
+      const credential = await readiness.lookUp(stream);
+      if (credential.kind === 'found' && this.#isDue(stream)) due.push({ stream, credential });
+    }
+    if (due.length === 0 || this.#end.signal.aborted) return;
+    for (const { stream } of due) this.#askedAtMs.set(streamKey(stream), now());
+    log.info(`Readiness of ${due.length} streams is checked; no stop is sent`);
+    await runReadiness(due, this.#ports, { signal: this.#end.signal });
+  }
+
+  #isDue(stream: KnownStream): boolean {
+    const nowMs = this.#ports.now();
+    const record = this.#ports.readiness.record(stream);
+    if (record !== undefined && isTrusted(record.checkedAtMs, nowMs)) return false;
+    const askedAtMs = this.#askedAtMs.get(streamKey(stream));
+    return askedAtMs === undefined || Math.abs(nowMs - askedAtMs) >= hourMs;
+  }
+}

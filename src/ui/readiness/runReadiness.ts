@@ -1,0 +1,59 @@
+import type { Online } from '../../online.ts';
+import type { ReadinessCandidate } from '../../stop/checkAllReadiness.ts';
+import type { Readiness } from '../../stop/index.ts';
+import type { KnownStream } from '../campaigns/knownCampaign.ts';
+import type { CredentialLookup } from '../credentials/credentialStore.ts';
+import type { ReadinessBoard } from './readinessBoard.ts';
+
+/** A stream to check, with what was found of its credential. */
+export interface StreamToCheck {
+  readonly stream: KnownStream;
+  readonly credential: CredentialLookup;
+}
+
+export interface CheckedStream extends StreamToCheck {
+  readonly readiness: Readiness;
+}
+
+export interface RunOptions {
+  readonly signal: AbortSignal;
+  /** How many have their result. */
+  readonly onProgress?: (done: number) => void;
+}
+
+/** Checks the streams and remembers each result as it comes. Sends no stop, asks nobody. */
+export async function runReadiness(
+  streams: readonly StreamToCheck[],
+  ports: { online(): Promise<Online>; readonly readiness: ReadinessBoard },
+  { signal, onProgress }: RunOptions,
+): Promise<readonly CheckedStream[]> {
+  const online = await ports.online();
+  const candidates = new Map<ReadinessCandidate, StreamToCheck>(streams.map((one) => [candidateOf(one), one]));
+  const remembering: Promise<void>[] = [];
+  let done = 0;
+  const results = await online.checkAllReadiness([...candidates.keys()], {
+    signal,
+    onResult: (candidate, readiness) => {
+      const checked = candidates.get(candidate);
+      if (checked !== undefined) {
+        remembering.push(ports.readiness.remember(checked.stream, readiness, checked.credential));
+      }
+      done += 1;
+      onProgress?.(done);
+    },
+  });
+  await Promise.all(remembering);
+  return streams.flatMap((one, index) => {
+    const readiness = results[index];
+    return readiness === undefined ? [] : [{ ...one, readiness }];
+  });
+}
+
+function candidateOf({ stream, credential }: StreamToCheck): ReadinessCandidate {
+  return {
+    stream,
+    credential: credential.kind === 'found' ? credential.credential : undefined,
+    ...(credential.kind === 'failed' ? { secretStoreWords: credential.words } : {}),
+    campaignIds: stream.campaigns.map(({ id }) => id),
+  };
+}

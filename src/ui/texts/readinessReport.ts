@@ -1,0 +1,93 @@
+import { firstProblem, type CheckResult, type ReadinessCheck } from '../../stop/readinessChecks.ts';
+import { problemOf } from '../readiness/streamReadiness.ts';
+import type { CheckedStream } from '../readiness/runReadiness.ts';
+import { dayAndClock, hostLabel, idTail, isError, tierLabel, type Reader } from './format.ts';
+import { plainText } from './plainText.ts';
+import { clockText, readinessProblemText } from './readinessText.ts';
+
+/** What each check found for each stream, to be read as plain text. `leavesFrom` as `leavesFromText` tells it. */
+export function readinessReport(
+  checked: readonly CheckedStream[],
+  leavesFrom: string,
+  nowMs: number,
+  reader: Reader,
+): string {
+  const { l10n } = reader;
+  const head = [
+    l10n.t('Would a stop work? Checked {at}', { at: dayAndClock(nowMs, reader) }),
+    l10n.t('No stop was sent. Not tested: the stop call itself.'),
+    l10n.t('Requests leave from: {place}', { place: leavesFrom }),
+  ];
+  return `${[head, ...checked.map((one) => streamLines(one, reader))].map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+function streamLines(one: CheckedStream, reader: Reader): readonly string[] {
+  const { l10n } = reader;
+  const { stream, readiness } = one;
+  const name = `${plainText(stream.name)} (${tierLabel(stream, reader)}), ${hostLabel(stream.host)}`;
+  const word = readiness.ready
+    ? l10n.t('ready to stop')
+    : firstProblem(readiness.checks)?.result === 'failed'
+      ? l10n.t('NOT READY')
+      : l10n.t('NOT KNOWN whether ready');
+  return [`${name}: ${word}`, ...readiness.checks.flatMap((check) => checkLines(check, one, reader))];
+}
+
+function checkLines(check: CheckResult, one: CheckedStream, reader: Reader): readonly string[] {
+  const label = checkLabel(check.check, reader);
+  const status = isError(check.httpStatus) ? ` (${String(check.httpStatus)})` : '';
+  return [
+    `  ${resultWord(check, one, reader).padEnd(wordWidth)}${label}${status}`,
+    ...whyLines(check, one, reader).map((line) => `  ${' '.repeat(wordWidth)}${line}`),
+  ];
+}
+
+const wordWidth = 14;
+
+function resultWord({ check, result, reason }: CheckResult, { stream }: CheckedStream, { l10n }: Reader): string {
+  if (result === 'failed') return l10n.t('FAILED');
+  if (check === 'campaigns' && stream.campaigns.length === 0) return l10n.t('none there');
+  if (result === 'unknown') return reason === undefined ? l10n.t('not reached') : l10n.t('not known');
+  return check === 'certificate' && stream.host.startsWith('http:') ? l10n.t('not needed') : l10n.t('ok');
+}
+
+function checkLabel(check: ReadinessCheck, { l10n }: Reader): string {
+  switch (check) {
+    case 'input':
+      return l10n.t('Setting of the stream');
+    case 'credential':
+      return l10n.t('Credential on this computer');
+    case 'host':
+      return l10n.t('Host answers');
+    case 'proxy':
+      return l10n.t('Proxy, if there is one, lets it through');
+    case 'certificate':
+      return l10n.t('Certificate of the host');
+    case 'signIn':
+      return l10n.t('Kore.ai accepts the credential');
+    case 'scope':
+      return l10n.t('Allowed to manage campaigns (API scope)');
+    case 'clock':
+      return l10n.t("This computer's clock");
+    case 'campaigns':
+      return l10n.t('Campaigns in the settings are known to Kore.ai');
+  }
+}
+
+function whyLines(check: CheckResult, { stream, readiness }: CheckedStream, reader: Reader): readonly string[] {
+  const { l10n } = reader;
+  const { details = {} } = check;
+  if (check.result === 'ok' || check.reason === undefined) return [];
+  if (check.check === 'clock') return [clockText(Number(details.clockAheadMs ?? 0), reader)];
+  if (check.check === 'campaigns' && check.result === 'failed') {
+    const id = idTail(String(details.campaignId ?? ''));
+    const count = Number(details.missing ?? 1);
+    return [
+      count === 1
+        ? l10n.t('Not known: {id}', { id })
+        : l10n.t('Not known: {id} and {count} more', { id, count: count - 1 }),
+    ];
+  }
+  const { cause, advice } = readinessProblemText(stream, problemOf(check), Date.parse(readiness.checkedAt), reader);
+  return [cause, ...(advice === '' ? [] : [advice])];
+}
