@@ -116,6 +116,19 @@ describe('The rate budget', () => {
       'Rate limit: 60 of 60 used in the last minute; a status check waits 11 s.',
     ]);
   });
+
+  it('tells it again the next time, and of no more than the limit', async () => {
+    const { askMany, after, passUntil, log } = useBudget();
+    for (const second of [0, 100]) {
+      after(second, () => {
+        askMany(70, 'stop');
+        askMany(1, 'confirm');
+      });
+    }
+    await passUntil(200);
+    const line = 'Rate limit: 60 of 60 used in the last minute; a status check waits 61 s.';
+    assert.deepEqual(log.lines, [line, line]);
+  });
 });
 
 describe('A wait for the rate budget that is cancelled', () => {
@@ -210,11 +223,11 @@ describe('A stop that was announced', () => {
   it('holds nothing back again when it is sent or answered after that', async () => {
     const { ask, announceStop, after, passUntil, gone, time } = useBudget();
     const notice = announceStop();
-    after(4, notice.handedOver);
-    after(4.1, () => ask('confirm'));
-    after(5, notice.end);
-    await passUntil(6);
-    assert.deepEqual(gone, ['confirm at 4.1']);
+    after(4, notice.end);
+    after(5, notice.handedOver);
+    after(5.1, () => ask('confirm'));
+    await passUntil(5.2);
+    assert.deepEqual(gone, ['confirm at 5.1']);
     assert.equal(time.pendingSleeps(), 0);
   });
 });
