@@ -1,7 +1,7 @@
 import { firstProblem, type CheckResult, type ReadinessCheck } from '../../stop/readinessChecks.ts';
 import { problemOf } from '../readiness/streamReadiness.ts';
 import type { CheckedStream } from '../readiness/runReadiness.ts';
-import { dayAndClock, hostLabel, idTail, isError, tierLabel, type Reader } from './format.ts';
+import { dayAndClock, hostLabel, isError, tierLabel, type Reader } from './format.ts';
 import { plainText } from './plainText.ts';
 import { clockText, readinessProblemText } from './readinessText.ts';
 
@@ -16,7 +16,7 @@ export function readinessReport(
   const head = [
     l10n.t('Would a stop work? Checked {at}', { at: dayAndClock(nowMs, reader) }),
     l10n.t('No stop was sent. Not tested: the stop call itself.'),
-    l10n.t('Requests leave from: {place}', { place: leavesFrom }),
+    ...wrap(l10n.t('Requests leave from: {place}', { place: leavesFrom })),
   ];
   return `${[head, ...checked.map((one) => streamLines(one, reader))].map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
@@ -38,11 +38,27 @@ function checkLines(check: CheckResult, one: CheckedStream, reader: Reader): rea
   const status = isError(check.httpStatus) ? ` (${String(check.httpStatus)})` : '';
   return [
     `  ${resultWord(check, one, reader).padEnd(wordWidth)}${label}${status}`,
-    ...whyLines(check, one, reader).map((line) => `  ${' '.repeat(wordWidth)}${line}`),
+    ...whyLines(check, one, reader).flatMap((line) => wrap(line).map((part) => `  ${' '.repeat(wordWidth)}${part}`)),
   ];
 }
 
 const wordWidth = 14;
+/** What is still in view beside the side bar: an editor cuts longer lines off. */
+const lineWidth = 64;
+
+function wrap(text: string): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > lineWidth) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === '' ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line];
+}
 
 function resultWord({ check, result, reason }: CheckResult, { stream }: CheckedStream, { l10n }: Reader): string {
   if (result === 'failed') return l10n.t('FAILED');
@@ -80,7 +96,7 @@ function whyLines(check: CheckResult, { stream, readiness }: CheckedStream, read
   if (check.result === 'ok' || check.reason === undefined) return [];
   if (check.check === 'clock') return [clockText(Number(details.clockAheadMs ?? 0), reader)];
   if (check.check === 'campaigns' && check.result === 'failed') {
-    const id = idTail(String(details.campaignId ?? ''));
+    const id = plainText(String(details.campaignId ?? ''), 200);
     const count = Number(details.missing ?? 1);
     return [
       count === 1

@@ -146,7 +146,7 @@ A (PRODUCTION), 127.0.0.1:9: ready to stop
   ok            Allowed to manage campaigns (API scope)
   ok            This computer's clock
   FAILED        Campaigns in the settings are known to Kore.ai (404)
-                Not known: …12345 and 1 more
+                Not known: cd-12345 and 1 more
 
 B (PRODUCTION), platform.kore.ai: NOT READY
   ok            Setting of the stream
@@ -156,8 +156,12 @@ B (PRODUCTION), platform.kore.ai: NOT READY
   ok            Certificate of the host
   ok            Kore.ai accepts the credential
   FAILED        Allowed to manage campaigns (API scope) (403)
-                Kore.ai knows this credential but does not let it manage campaigns (403).
-                An app admin ticks Contact Center > Campaign Management in App Settings > Dev Tools > API Scope, saves, and publishes: unpublished scopes have no effect. An app that is not mapped to the scope has none either.
+                Kore.ai knows this credential but does not let it manage
+                campaigns (403).
+                An app admin ticks Contact Center > Campaign Management in App
+                Settings > Dev Tools > API Scope, saves, and publishes:
+                unpublished scopes have no effect. An app that is not mapped to
+                the scope has none either.
   not reached   This computer's clock
   none there    Campaigns in the settings are known to Kore.ai
 `,
