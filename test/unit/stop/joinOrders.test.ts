@@ -139,6 +139,17 @@ describe('A second stop of a campaign that is being stopped', () => {
     assert.equal(recorder.requests.filter(isStop).length, 2);
   });
 
+  it('finds in another window that it was stopped already', async () => {
+    const alreadyStopped = reply(409, { message: 'Campaign is already stopped' });
+    const recorder = await startRecorder(kore({ stop: [saysStopped, alreadyStopped], status: saysState('Stopped') }));
+    const windows: Stopper[] = [createStopper(), createStopper()];
+    const outcomes = await Promise.all(windows.map(({ stopSmsCampaign }) => stopSmsCampaign(orderAt(recorder.origin))));
+    const told = outcomes.map(({ verdict, effect, state, requests }) => ({ verdict, effect, state, requests }));
+    const stopped = { verdict: 'stopped', effect: 'stopped', state: 'Stopped', requests: 1 };
+    const ends = told.sort((one, other) => String(other.effect).localeCompare(String(one.effect)));
+    assert.deepEqual(ends, [stopped, { ...stopped, effect: 'alreadyStopped' }]);
+  });
+
   it('is refused for its own bad input, and the first goes on', async () => {
     const { recorder, arrived, release } = await startHeldKore();
     const { stopSmsCampaign } = createStopper();

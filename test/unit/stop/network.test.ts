@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import http from 'node:http';
 import https from 'node:https';
+import type { Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 
 import nodeFetch from 'node-fetch';
@@ -40,6 +42,12 @@ describe('A stop without a connection', () => {
     const outcome = await createStopper(fakeClock()).stopSmsCampaign(orderAt('kore.invalid'));
     assertFacts(outcome, 'notStopped', 'noConnection', 0);
     assert.equal(outcome.details?.nameNotFound, true);
+  });
+
+  it('is not stopped at an address that no way leads to', async () => {
+    // The address of everybody in the network takes no connection, on any system.
+    const outcome = await createStopper(fakeClock()).stopSmsCampaign(orderAt('https://255.255.255.255'));
+    assertFacts(outcome, 'notStopped', 'noConnection', 0);
   });
 
   it('is not stopped when the server speaks no TLS', async () => {
@@ -115,6 +123,31 @@ describe('A stop over TLS', () => {
     assertFacts(outcome, 'notStopped', 'certificate', 0);
     assert.equal(outcome.details?.certificateProblem, 'untrusted');
     assert.equal(recorder.text(), '');
+  });
+});
+
+describe('A stop on a connection that was kept', () => {
+  const startRecorder = useRecorders();
+
+  it('is sent again on a new one when that died unseen', async () => {
+    const used = new Set<Socket>();
+    const recorder = await startRecorder((request, socket) => {
+      const answer = used.has(socket) ? reset : saysStopped;
+      used.add(socket);
+      answer(request, socket);
+    });
+    const agent = new http.Agent({ keepAlive: true });
+    const { stopSmsCampaign } = createStopper(fakeClock((url, init) => nodeFetch(url, { ...init, agent })));
+    for (const [requests, connections] of [
+      [1, 1],
+      [2, 2],
+    ] as const) {
+      const outcome = await stopSmsCampaign(orderAt(recorder.origin), { confirm: false });
+      assertFacts(outcome, 'stopped', undefined, requests);
+      assert.equal(recorder.connections(), connections);
+    }
+    assert.equal(recorder.requests.length, 3);
+    agent.destroy();
   });
 });
 

@@ -4,6 +4,7 @@ import nodeFetch from 'node-fetch';
 
 import { createStopper, type Credential, type StopOutcome } from '../../../src/stop/index.ts';
 import { isStop, kore, reply, reset, saysState, saysStopped } from '../support/answers.ts';
+import { makeCertificate } from '../support/certificate.ts';
 import { fakeClock, type FakeClock } from '../support/fakeClock.ts';
 import { keptLog, orderAt } from '../support/orders.ts';
 import { headerValues, refusedPort, useRecorders, type Answer } from '../support/recorder.ts';
@@ -140,6 +141,21 @@ describe('A stop that cannot leave', () => {
     const outcome = await createStopper(clock).stopSmsCampaign(orderAt(recorder.origin));
     assert.deepEqual(facts(outcome), ['unknown', 'serverError', 1, 503]);
     assert.deepEqual(outcome.details, { koreMessage: 'maintenance' });
+  });
+
+  it('is unknown too when what then stands there has a bad certificate, and that is not tried again', async () => {
+    const { cert, key } = makeCertificate({ name: 'a', addresses: ['127.0.0.1'] });
+    const recorder = await startRecorder(kore({ stop: reply(503), status: reply(403) }));
+    const stranger = await startRecorder(saysStopped, { cert, key });
+    let calls = 0;
+    const clock = fakeClock((url, init) => {
+      calls += 1;
+      return nodeFetch(calls === 2 ? url.replace(recorder.origin, stranger.origin) : url, init);
+    });
+    const outcome = await createStopper(clock).stopSmsCampaign(orderAt(recorder.origin));
+    assert.deepEqual(facts(outcome), ['unknown', 'serverError', 1, 503]);
+    assert.deepEqual(recorder.requests.map(isStop), [true, false, false]);
+    assert.equal(stranger.text(), '');
   });
 });
 
