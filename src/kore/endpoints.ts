@@ -124,5 +124,5 @@ function common(to: Target, pathAndQuery: string): Pick<KoreRequest, 'origin' | 
 export function leadsWhereMeant(request: KoreRequest): boolean {
   if (!URL.canParse(request.origin + request.target)) return false;
   const url = new URL(request.origin + request.target);
-  return url.origin === request.origin && url.pathname + url.search === request.target && url.hash === '';
+  return url.origin === request.origin && url.pathname + url.search === request.target;
 }

@@ -19,7 +19,7 @@ export function completePorts(given: GivenPorts): KorePorts {
   return {
     fetch: given.fetch ?? guardedFetch,
     now: given.now ?? Date.now,
-    sleep: given.sleep ?? ((ms, signal) => sleepFor(ms, undefined, signal === undefined ? {} : { signal })),
+    sleep: given.sleep ?? ((ms, signal) => sleepFor(ms, undefined, { signal })),
     newTokenId: randomUUID,
     ...(given.budget === undefined ? {} : { budget: given.budget }),
     ...(given.tokenLifetimeSeconds === undefined ? {} : { tokenLifetimeSeconds: given.tokenLifetimeSeconds }),

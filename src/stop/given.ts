@@ -68,8 +68,7 @@ function fieldsOf<K extends string>(given: unknown, names: readonly K[]): Fields
   if (typeof given !== 'object' || given === null) return fields;
   for (const name of names) {
     try {
-      const value = (given as Fields<K>)[name];
-      if (value !== undefined) fields[name] = value;
+      fields[name] = (given as Fields<K>)[name];
     } catch {
       fields[name] = null;
     }

@@ -8,10 +8,11 @@ const patienceMs = 50;
 /** Writes the intent before the request is released, or goes on without. Returns the intent's id. */
 export async function beginJournal(running: RunningOrder, ports: OrderPorts): Promise<string> {
   const intent = intentOf(running, ports);
-  if (ports.journal === undefined) return intent.id;
+  const { journal } = ports;
+  if (journal === undefined) return intent.id;
   const waiting = new AbortController();
   const done = await Promise.race([
-    written(() => ports.journal?.begin(intent)),
+    written(() => journal.begin(intent)),
     ports.sleep(patienceMs, waiting.signal).then(
       () => false,
       () => false,

@@ -3,8 +3,8 @@ import type { StopOrder, StopOutcome } from './outcome.ts';
 type Facts = Omit<StopOutcome, 'message'>;
 
 /** One English line for logs and other callers. The window words the same facts for people. */
-export function outcomeMessage(facts: Facts, order: Partial<StopOrder> | undefined): string {
-  const campaign = `campaign ${plain(order?.campaignId)} of ${plain(order?.stream?.name)}`;
+export function outcomeMessage(facts: Facts, order: Partial<StopOrder>): string {
+  const campaign = `campaign ${plain(order.campaignId)} of ${plain(order.stream?.name)}`;
   const requests = facts.requests === 1 ? '1 stop request' : `${facts.requests} stop requests`;
   const sent = facts.requests === 0 ? 'nothing was sent' : `${requests} sent`;
   return `${verdictWords(facts)}: ${campaign}${because(facts)}; ${sent}.`;

@@ -12,9 +12,9 @@ export interface PreparedOrder {
  * Checks everything that can be checked without the network; the values returned are trimmed. Callers in plain
  * JavaScript can pass anything.
  */
-export function prepare(order: Partial<StopOrder> | undefined, nowMs: number): Prepared<PreparedOrder> {
-  const campaignId = checkCampaignId(order?.campaignId);
+export function prepare(order: StopOrder, nowMs: number): Prepared<PreparedOrder> {
+  const campaignId = checkCampaignId(order.campaignId);
   if (!campaignId.ok) return refuse(campaignId.problem);
-  const prepared = prepareAccess(order?.stream, order?.credential, nowMs);
+  const prepared = prepareAccess(order.stream, order.credential, nowMs);
   return prepared.ok ? { ...prepared, campaignId: campaignId.value } : prepared;
 }
