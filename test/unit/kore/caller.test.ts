@@ -7,7 +7,7 @@ import { listRequest, statusRequest, stopRequest } from '../../../src/kore/endpo
 import { reply } from '../support/answers.ts';
 import { fakeClock } from '../support/fakeClock.ts';
 import { ids, keptLog, secretCredential } from '../support/orders.ts';
-import { headerValues, useRecorders } from '../support/recorder.ts';
+import { headerValues, refusedPort, useRecorders } from '../support/recorder.ts';
 
 describe('callKore', () => {
   const startRecorder = useRecorders();
@@ -132,5 +132,26 @@ describe('callKore', () => {
     const request = statusRequest(access.target, 'cd-1');
     await callKore(request, access, ports, { timeoutMs: 1000 });
     assert.deepEqual(log.lines, [`POST ${recorder.origin}${request.target}: 200, 0 ms, 18 bytes`]);
+  });
+
+  it('logs of a call without a reply how far it came and why, and of a reply that was not read no size', async () => {
+    const log = keptLog();
+    const ports: KorePorts = { ...fakeClock(), newTokenId: () => 'id', log };
+    const ends: readonly (readonly [origin: string, end: string])[] = [
+      [`http://127.0.0.1:${await refusedPort()}`, 'nothing sent (connectionRefused, ECONNREFUSED), 0 ms'],
+      [(await startRecorder(reply(200, 'x', { 'Content-Encoding': 'gzip' }))).origin, '200, 0 ms, encoded'],
+      [(await startRecorder(reply(200, ' '.repeat(1024 * 1024 + 1)))).origin, '200, 0 ms, oversized'],
+    ];
+    for (const [origin, end] of ends) {
+      const access = accessTo(origin);
+      const request = statusRequest(access.target, 'cd-1');
+      await callKore(request, access, ports, { timeoutMs: 1000 });
+      assert.equal(log.lines.at(-1), `POST ${origin}${request.target}: ${end}`);
+    }
+    const access = accessTo('http://127.0.0.1:1');
+    const request = statusRequest(access.target, 'cd-1');
+    const timedOut = { ...ports, fetch: () => new Promise<never>(() => undefined), sleep: () => Promise.resolve() };
+    await callKore(request, access, timedOut, { timeoutMs: 1000 });
+    assert.equal(log.lines.at(-1), `POST http://127.0.0.1:1${request.target}: no complete reply (timeout), 0 ms`);
   });
 });

@@ -116,7 +116,16 @@ describe('readCampaignPage', () => {
   });
 
   it('leaves out a message that is no base64 or no text', () => {
-    for (const message of ['%', 'a%xxxxx', '<b>', '', '%ff', Buffer.of(0xff, 0xfe).toString('base64')]) {
+    for (const message of [
+      '%',
+      'a%xxxxx',
+      '<b>',
+      '',
+      '%ff',
+      '!SGVsbG8=',
+      'SGVsbG8=!',
+      Buffer.of(0xff, 0xfe).toString('base64'),
+    ]) {
       const read = readCampaignPage(page([{ ...row, message: { message } }]));
       assert.equal(read?.campaigns.length, 1);
       assert.equal(read.campaigns[0]?.text, undefined, message);
@@ -165,13 +174,14 @@ describe('readCampaignPage', () => {
   });
 
   it('names what is odd in a row that cannot be read, and keeps the others', () => {
-    const read = readCampaignPage(page([row, { ...row, id: 7 }, null, 'x', { id: 'cd-2', name: 'y' }]));
+    const read = readCampaignPage(page([row, { ...row, id: 7 }, null, 'x', { id: 'cd-2', name: 'y' }, { id: 7 }]));
     assert.equal(read?.campaigns.length, 1);
     assert.deepEqual(read.oddities, [
       'results[1]: id',
       'results[2]: not an object',
       'results[3]: not an object',
       'results[4]: status',
+      'results[5]: id, status',
     ]);
   });
 
@@ -285,6 +295,9 @@ describe('koreMessage', () => {
       [],
       'x',
       { error: {} },
+      // No deeper than Kore does: a reply of brackets alone must not end in a stack that is full.
+      { error: { msg: { msg: 'x' } } },
+      { error: { message: { message: 'x' } } },
     ]) {
       assert.equal(koreMessage(answer(body)), undefined, JSON.stringify(body));
     }

@@ -66,6 +66,7 @@ describe('exchange: what a failure proves', () => {
 
   const noProofs: readonly (readonly [code: string | undefined, syscall?: string | undefined, message?: string])[] = [
     [undefined],
+    [undefined, 'connect'],
     ['ECONNRESET', 'read'],
     ['ECONNRESET'],
     ['EPIPE', 'write'],
@@ -78,6 +79,7 @@ describe('exchange: what a failure proves', () => {
     ['ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE', undefined, 'x:SSL routines:y:sslv3 alert handshake failure:z:1:'],
     ['EPROTO', 'read', 'x:SSL routines:y:wrong version number:z:1:'],
     ['EPROTO', 'write', 'x:SSL routines:y:bad record mac:z:1:'],
+    ['EPIPE', 'write', 'x:SSL routines:y:wrong version number:z:1:'],
     ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'],
   ];
   for (const [code, syscall, message] of noProofs) {
@@ -86,6 +88,20 @@ describe('exchange: what a failure proves', () => {
       assert.deepEqual([sent, cause], ['unknown', 'cut']);
     });
   }
+
+  it('tells a code where there is a text for one', async () => {
+    const fail = (code: unknown): Fetch => rejectWith(Object.assign(new Error('x'), { code }));
+    for (const [code, more] of [
+      ['EPIPE', { code: 'EPIPE' }],
+      [7, {}],
+      [undefined, {}],
+    ] as const) {
+      const clock = fakeClock(fail(code));
+      const done = await exchange(requestTo('https://kore.invalid'), 'token', clock, { timeoutMs: 1000 });
+      const times = { startedAtMs: clock.now(), endedAtMs: clock.now() };
+      assert.deepEqual(done, { kind: 'fault', sent: 'unknown', cause: 'cut', ...more, ...times });
+    }
+  });
 
   it('bears a fetch that throws at once, or throws what is no error', async () => {
     const refuse = (): never => {
@@ -179,6 +195,24 @@ describe('exchange: a reply', () => {
       const done = await send(recorder.origin);
       assert.equal(done.kind === 'reply' && done.body.kind, 'encoded', encoding);
     }
+  });
+
+  it('has an empty text where there is no body, and where it brings no bytes', async () => {
+    async function* noBytes(): AsyncGenerator {
+      yield* await Promise.resolve(['{"status":"Stopped"}', 7]);
+    }
+    for (const body of [null, noBytes()]) {
+      const fetch: Fetch = () => Promise.resolve({ status: 200, headers: { get: () => null }, body });
+      const done = await send('https://kore.invalid', fakeClock(fetch));
+      assert.deepEqual(done.kind === 'reply' && done.body, { kind: 'text', text: '', bytes: 0 });
+    }
+  });
+
+  it('is waited for although the clock fails, which is no time that is over', async () => {
+    const recorder = await startRecorder(saysStopped);
+    const sleep = (): Promise<void> => Promise.reject(new Error('x'));
+    const done = await send(recorder.origin, { ...fakeClock(), sleep });
+    assert.equal(done.kind, 'reply');
   });
 
   it('loses a byte order mark', async () => {

@@ -112,6 +112,21 @@ describe('A second stop of a campaign that is being stopped', () => {
     });
   }
 
+  it('is one of its own although the ids are the same letters in a row', async () => {
+    const { recorder, arrived, release } = await startHeldKore();
+    const { stopSmsCampaign } = createStopper();
+    const of = (accountId: string, streamId: string, campaignId: string) => {
+      const order = orderAt(recorder.origin, { campaignId });
+      return stopSmsCampaign({ ...order, stream: { ...order.stream, accountId, streamId } });
+    };
+    const orders = [of('ab', 'cd', 'ef')];
+    await arrived;
+    orders.push(of('a', 'bcd', 'ef'), of('ab', 'c', 'def'));
+    release();
+    await Promise.all(orders);
+    assert.equal(recorder.requests.filter(isStop).length, 3);
+  });
+
   it('is one of its own when the host is another', async () => {
     const [one, other] = [await startHeldKore(), await startHeldKore()];
     const { stopSmsCampaign } = createStopper();

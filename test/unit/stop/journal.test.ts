@@ -53,6 +53,17 @@ describe('The journal of a stop', () => {
     assert.deepEqual(ends, [[id, outcome]]);
   });
 
+  it('has no more of an order than is known', async () => {
+    const intents: StopIntent[] = [];
+    const journal: Journal = { begin: (intent) => works().then(() => void intents.push(intent)), end: works };
+    const recorder = await startRecorder(stopsAndChecks);
+    await createStopper({ ...fakeClock(), journal }).stopSmsCampaign(orderAt(recorder.origin));
+    assert.deepEqual(
+      intents.map((intent) => Object.keys(intent)),
+      [['id', 'at', 'stream', 'campaignId']],
+    );
+  });
+
   it('never has a secret', async () => {
     const lines: unknown[] = [];
     const journal: Journal = {
@@ -123,9 +134,15 @@ describe('The journal of a stop', () => {
   it('that answers does not hold the stop back', async () => {
     const clock = fakeClock();
     const startedAtMs = clock.now();
+    const log = keptLog();
     const recorder = await startRecorder(stopsAndChecks);
-    await createStopper({ ...clock, journal: { begin: works, end: works } }).stopSmsCampaign(orderAt(recorder.origin));
+    const stopper = createStopper({ ...clock, log, journal: { begin: works, end: works } });
+    await stopper.stopSmsCampaign(orderAt(recorder.origin));
     assert.equal(clock.now(), startedAtMs);
+    assert.deepEqual(
+      log.lines.filter((line) => line.includes('journal')),
+      [],
+    );
   });
 
   for (const [what, broken] of [
@@ -140,6 +157,12 @@ describe('The journal of a stop', () => {
       assert.equal(outcome.confirmedBy, 'status');
       await new Promise(setImmediate);
       assert.equal(log.lines.filter((line) => line.includes('journal')).length, 2);
+    });
+
+    it(`that ${what} does not where there is no log either`, async () => {
+      const recorder = await startRecorder(stopsAndChecks);
+      const stopper = createStopper({ ...fakeClock(), journal: { begin: broken, end: broken } });
+      assert.equal((await stopper.stopSmsCampaign(orderAt(recorder.origin))).confirmedBy, 'status');
     });
   }
 });
