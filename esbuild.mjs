@@ -8,8 +8,10 @@ const production = process.argv.includes('--production');
 const lateEntries = {
   name: 'late-entries',
   setup({ onResolve }) {
-    onResolve({ filter: /\/(online|practice\/index)\.ts$/ }, ({ kind, path }) =>
-      kind === 'dynamic-import' ? { path: `./${/online|practice/.exec(path)[0]}.cjs`, external: true } : undefined,
+    onResolve({ filter: /\/(online|(?:practice|journal)\/index)\.ts$/ }, ({ kind, path }) =>
+      kind === 'dynamic-import'
+        ? { path: `./${/online|practice|journal/.exec(path)[0]}.cjs`, external: true }
+        : undefined,
     );
   },
 };
@@ -25,7 +27,12 @@ const withoutPolyfill = {
 
 rmSync('dist', { recursive: true, force: true });
 const { metafile } = await build({
-  entryPoints: { extension: 'src/extension.ts', online: 'src/online.ts', practice: 'src/practice/index.ts' },
+  entryPoints: {
+    extension: 'src/extension.ts',
+    online: 'src/online.ts',
+    practice: 'src/practice/index.ts',
+    journal: 'src/stop/journal/index.ts',
+  },
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },
   bundle: true,

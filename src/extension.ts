@@ -1,13 +1,15 @@
-import { env, l10n, window, workspace, type ExtensionContext } from 'vscode';
+import { env, l10n, Uri, window, workspace, type ExtensionContext } from 'vscode';
 
 import { tokenLifetime } from './kore/tokenLifetime.ts';
 import type { Online } from './online.ts';
+import type { StopJournal } from './stop/journal/index.ts';
 import type { App } from './ui/app.ts';
 import { ByHandDocuments } from './ui/byHandDocuments.ts';
 import { CampaignBoard } from './ui/campaigns/campaignBoard.ts';
 import type { KnownStream } from './ui/campaigns/knownCampaign.ts';
 import { CampaignTree } from './ui/campaignTree/campaignTree.ts';
 import { registerCommands } from './ui/commands/registerCommands.ts';
+import { act } from './ui/commands/stopSmsCampaign.ts';
 import { CredentialStore } from './ui/credentials/credentialStore.ts';
 import { cleanLog } from './ui/log.ts';
 import { PracticeStream } from './ui/practiceStream.ts';
@@ -16,6 +18,7 @@ import { BackgroundReadiness } from './ui/readiness/backgroundReadiness.ts';
 import { readLeavesFrom } from './ui/readiness/leavesFrom.ts';
 import { ReadinessBoard } from './ui/readiness/readinessBoard.ts';
 import { StatusBar } from './ui/statusBar.ts';
+import { RestoreStops } from './ui/stopping/restoreStops.ts';
 import { StopFlow, type StopFlowPorts } from './ui/stopping/stopFlow.ts';
 import { stopLinks } from './ui/stopLinks.ts';
 import { StreamConfiguration } from './ui/streamConfiguration.ts';
@@ -29,9 +32,22 @@ export function activate(context: ExtensionContext): void {
   const now = Date.now;
   const reader = { l10n, language: env.language };
 
+  const folder = Uri.joinPath(context.globalStorageUri, 'journal').fsPath;
+  let opening: Promise<StopJournal> | undefined;
+  const journal = (): Promise<StopJournal> =>
+    (opening ??= import('./stop/journal/index.ts').then(({ openJournal }) => openJournal({ folder, now, log })));
+  const noJournal = (error: unknown): undefined => {
+    log.warn(`There is no journal: ${toError(error).message}`);
+  };
   const lifetime = tokenLifetime(() => workspace.getConfiguration('kore').get('tokenLifetimeSeconds'), log);
-  const goOnline = async (): Promise<Online> =>
-    (await import('./online.ts')).goOnline({ log, tokenLifetimeSeconds: lifetime });
+  const goOnline = async (): Promise<Online> => {
+    const [module, kept] = await Promise.all([import('./online.ts'), journal().catch(noJournal)]);
+    return module.goOnline({
+      log,
+      tokenLifetimeSeconds: lifetime,
+      ...(kept === undefined ? {} : { journal: kept }),
+    });
+  };
   let goingOnline: Promise<Online> | undefined;
   const online = (): Promise<Online> => (goingOnline ??= goOnline());
 
@@ -80,6 +96,14 @@ export function activate(context: ExtensionContext): void {
     channel,
     log,
   };
+  const restore = new RestoreStops({
+    board,
+    folder,
+    journal,
+    act: (result, action) => act(app, result, action),
+    reader,
+    log,
+  });
 
   context.subscriptions.push(
     channel,
@@ -103,7 +127,10 @@ export function activate(context: ExtensionContext): void {
     }),
     registerCommands(app),
     window.registerUriHandler(stopLinks(app)),
+    restore,
+    { dispose: () => void opening?.then((kept) => kept.dispose(), noJournal) },
   );
+  restore.start();
   if (workspace.getConfiguration('kore').get('openPracticeOnStartup') === true) {
     practice.open().catch((error: unknown) => log.warn(`Practice could not be opened: ${toError(error).message}`));
   }

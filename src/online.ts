@@ -9,7 +9,7 @@ import type { CampaignPage } from './kore/replies.ts';
 import { inspectToken, tryToSign, type TokenFacts } from './kore/token.ts';
 import { createAfterwards, type Afterwards } from './stop/afterwards/index.ts';
 import { checkAllReadiness, type CheckAllOptions, type ReadinessCandidate } from './stop/checkAllReadiness.ts';
-import { createStopper, type Readiness, type Stopper } from './stop/index.ts';
+import { createStopper, type Journal, type Readiness, type Stopper } from './stop/index.ts';
 import type { FieldProblem } from './streams/fields.ts';
 import type { Credential, Stream } from './streams/stream.ts';
 
@@ -24,11 +24,14 @@ export interface Online extends Stopper, Afterwards {
   inspectToken(token: string): TokenFacts;
   /** Why the credential cannot sign; undefined when it can. Nothing is sent. */
   tryToSign(credential: Credential): Promise<FieldProblem | undefined>;
+  /** The same as `stopSmsCampaign`, of the simulator: nothing of it is real, so nothing of it is journalled. */
+  stopPracticeCampaign: Stopper['stopSmsCampaign'];
 }
 
 /** What the window gives to everything that goes online. */
 export interface OnlinePorts {
   readonly log: Log;
+  readonly journal?: Journal;
   /** Asked for each token. */
   readonly tokenLifetimeSeconds: () => number;
 }
@@ -38,12 +41,13 @@ const listTimeoutMs = 15_000;
 const readinessCallsPerMinute = 10;
 
 /** Builds the app's one stopper and what reads beside it, with one rate budget for all of them. */
-export function goOnline(given: OnlinePorts): Online {
+export function goOnline({ journal, ...given }: OnlinePorts): Online {
   const budget = createRateBudget(completePorts(given));
   const ports = completePorts({ ...given, budget });
   const readinessPorts = { ...ports, budget: paceCalls(ports, readinessCallsPerMinute) };
   return {
-    ...createStopper({ ...given, budget }),
+    ...createStopper({ ...given, budget, ...(journal === undefined ? {} : { journal }) }),
+    stopPracticeCampaign: createStopper({ ...given, budget }).stopSmsCampaign,
     ...createAfterwards(ports),
     checkAllReadiness: (candidates, options) => checkAllReadiness(candidates, options, readinessPorts),
     listSendingOrAboutTo: async (stream, credential, signal) => {

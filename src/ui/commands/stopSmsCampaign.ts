@@ -64,7 +64,8 @@ export async function stopAndTell(
   return result.outcome;
 }
 
-async function act(app: App, { campaign, outcome }: FlowResult, action: OutcomeAction): Promise<void> {
+/** Carries out what a result's button offers. */
+export async function act(app: App, { campaign, outcome }: FlowResult, action: OutcomeAction): Promise<void> {
   switch (action) {
     case 'stopAgain':
       await stopAndTell(app, campaign, {});

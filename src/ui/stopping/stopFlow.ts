@@ -133,7 +133,8 @@ export class StopFlow {
         report();
         if (step.kind === 'waiting') ticking = setInterval(report, 1000);
       };
-      const order = online.stopSmsCampaign(
+      const stop = campaign.stream.practice === true ? online.stopPracticeCampaign : online.stopSmsCampaign;
+      const order = stop(
         {
           stream: campaign.stream,
           campaignId: campaign.id,
@@ -142,6 +143,7 @@ export class StopFlow {
           about: {
             ...(campaign.name === undefined ? {} : { campaignName: campaign.name }),
             ...(campaign.stream.tier === undefined ? {} : { tier: campaign.stream.tier }),
+            ...operator(),
           },
         },
         {
@@ -196,6 +198,12 @@ function asksFor(campaign: KnownCampaign): boolean {
     default:
       return true;
   }
+}
+
+/** Who stops, as this person wants to be named. */
+function operator(): { operator?: string } {
+  const name: unknown = workspace.getConfiguration('kore').get('operatorName');
+  return typeof name === 'string' && name.trim() !== '' ? { operator: name.trim() } : {};
 }
 
 /** What was known before, for the outcome and the journal: only a reading that is not old. */

@@ -10,9 +10,10 @@ export async function tellOutcome(
   { campaign, outcome, credential }: FlowResult,
   act: (action: OutcomeAction) => Promise<void>,
   reader: Reader,
+  offers?: readonly OutcomeAction[],
 ): Promise<void> {
-  const text = outcomeText(outcome, campaign, credential, reader);
-  const buttons = text.actions.map((action) => ({ action, title: actionTitle(action, reader) }));
+  const text = outcomeText(outcome, campaign, credential === '' ? undefined : credential, reader);
+  const buttons = (offers ?? text.actions).map((action) => ({ action, title: actionTitle(action, reader) }));
   const show = text.severity === 'info' ? window.showInformationMessage : window.showErrorMessage;
   const chosen = await show(text.sentence, ...buttons);
   if (chosen !== undefined) await act(chosen.action);

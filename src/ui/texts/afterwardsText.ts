@@ -1,5 +1,5 @@
 import type { StopReason } from '../../stop/outcome.ts';
-import { clock, stateLabel, type Reader } from './format.ts';
+import { clock, dayAndClock, stateLabel, type Reader } from './format.ts';
 import { detail, type ReasonContext, type ReasonFacts, type ReasonText } from './reasonFacts.ts';
 
 /** What is known when the request was out, or may have been. */
@@ -70,7 +70,9 @@ export function afterwardsText(
           };
     case 'interrupted':
       return {
-        cause: l10n.t('VS Code closed while the stop was on its way (sent {sentAt}).', { sentAt }),
+        cause: l10n.t('VS Code closed while the stop was on its way (sent {sentAt}).', {
+          sentAt: dayAndClock(Date.parse(facts.startedAt), reader),
+        }),
         advice: l10n.t('Its state was not read since. Stopping again is safe.'),
       };
   }

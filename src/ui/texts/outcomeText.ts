@@ -1,6 +1,6 @@
 import type { StopOutcome, StopReason, UncheckedBecause } from '../../stop/outcome.ts';
 import { campaignLabel, type KnownCampaign } from '../campaigns/knownCampaign.ts';
-import { clock, isError, quoted, stateLabel, tierLabel, type Reader } from './format.ts';
+import { clock, dayAndClock, isError, quoted, stateLabel, tierLabel, type Reader } from './format.ts';
 import { fixesOf, type OutcomeAction } from './outcomeFixes.ts';
 import { reasonText } from './reasonText.ts';
 
@@ -225,6 +225,7 @@ function unknownText(
   reader: Reader,
 ): OutcomeText {
   const { l10n } = reader;
+  if (outcome.reason === 'interrupted') return interruptedText(outcome, campaign, reader);
   const { cause } = causeAndAdvice(outcome, campaign, credential, reader);
   const state =
     outcome.state === undefined
@@ -244,6 +245,21 @@ function unknownText(
     ),
     actions: ['stopAgain', 'howToStopByHand', 'showLog'],
     row: l10n.t('UNKNOWN since {at}', { at: clock(Date.parse(outcome.finishedAt), reader) }),
+  };
+}
+
+/** Its window was gone before it ended: found when another one started. */
+function interruptedText(outcome: StopOutcome, campaign: KnownCampaign, reader: Reader): OutcomeText {
+  const { l10n } = reader;
+  const sentAt = dayAndClock(Date.parse(outcome.startedAt), reader);
+  return {
+    severity: 'error',
+    sentence: l10n.t(
+      'A stop of {name} ({tier}) was interrupted: VS Code closed while it was on its way (sent {sentAt}). Its state was not read since. Treat it as still sending; stopping again is safe.',
+      { ...names(campaign, reader), sentAt },
+    ),
+    actions: ['stopAgain', 'howToStopByHand', 'showLog'],
+    row: l10n.t('UNKNOWN: interrupted {sentAt}', { sentAt }),
   };
 }
 

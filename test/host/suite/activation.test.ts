@@ -43,7 +43,7 @@ describe('The extension in VS Code', () => {
   before(() => extension.activate());
 
   // The first test: those after it load more.
-  it('loads no HTTP, signing or simulator code with its activation, and sends nothing', async () => {
+  it('loads no HTTP, signing, journal or simulator code with its activation, and sends nothing', async () => {
     assert.ok(extension.isActive);
     // What a start would do behind the activation has had its time.
     await new Promise((resolve) => setTimeout(resolve, 1000));
@@ -122,7 +122,7 @@ describe('The extension in VS Code', () => {
     } finally {
       await settings.update('confirmStop', undefined, vscode.ConfigurationTarget.Global);
     }
-    assert.deepEqual(loadedBundles(extension), ['extension.cjs', 'online.cjs', 'practice.cjs']);
+    assert.deepEqual(loadedBundles(extension), ['extension.cjs', 'journal.cjs', 'online.cjs', 'practice.cjs']);
   }).timeout(60_000);
 });
 

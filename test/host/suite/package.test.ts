@@ -45,7 +45,7 @@ describe('The packaged extension', () => {
 
   it('holds what it needs and nothing else: no sources, tests, maps or packages', () => {
     const allowed =
-      /^(?:\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(?:package\.json|readme\.md|changelog\.md|LICENSE\.txt|ThirdPartyNotices\.txt|dist\/(?:extension|online|practice)\.cjs|media\/[\w-]+\.(?:png|svg)))$/;
+      /^(?:\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(?:package\.json|readme\.md|changelog\.md|LICENSE\.txt|ThirdPartyNotices\.txt|dist\/(?:extension|journal|online|practice)\.cjs|media\/[\w-]+\.(?:png|svg)))$/;
     const names = files.map(({ name }) => name);
     assert.deepEqual(
       names.filter((name) => !allowed.test(name)),
@@ -58,6 +58,7 @@ describe('The packaged extension', () => {
       'LICENSE.txt',
       'ThirdPartyNotices.txt',
       'dist/extension.cjs',
+      'dist/journal.cjs',
       'dist/online.cjs',
       'dist/practice.cjs',
       'media/icon.png',

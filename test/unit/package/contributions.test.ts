@@ -81,6 +81,8 @@ describe('package.json', () => {
       'kore.confirmStop',
       'kore.byHandContact',
       'kore.operatorName',
+      'kore.journalDays',
+      'kore.journalEntries',
       'kore.tokenLifetimeSeconds',
       'kore.openPracticeOnStartup',
     ]);

@@ -90,7 +90,7 @@ describe('What a person is told of an outcome', () => {
       stopped: /^(?:Stopped|Already stopped|Too late|Kore\.ai says Stopped): “/,
       accepted: /^Not confirmed: /,
       notStopped: /^NOT stopped[:,] /,
-      unknown: /^UNKNOWN whether “/,
+      unknown: /^(?:UNKNOWN whether|A stop of) “/,
     };
     for (const one of everyOutcome()) {
       assert.match(outcomeText(one, campaign, undefined, reader).sentence, begins[one.verdict]);
