@@ -41,6 +41,7 @@ describe('stopping over TLS and a proxy that VS Code is set to', () => {
     assert.ok(toast.text.includes(cause), toast.text);
     assert.equal(toast.severity, 'error');
     assert.ok(!stopsAt(kore()).includes('cd-0-signIn'));
+    await window().campaigns.waitForRow('signIn', ({ description }) => description === 'NOT stopped: proxy');
   });
 
   it('counts down to the next try when the rate limit is used up, and Cancel ends the waiting', async () => {

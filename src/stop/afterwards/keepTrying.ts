@@ -31,9 +31,16 @@ export interface TryingPorts {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** Nothing was acted on, and it may pass by itself: the host did not answer, or the rate limit was used up. */
-export function canKeepTrying({ verdict, reason, requests }: StopOutcome): boolean {
-  return verdict === 'notStopped' && (reason === 'rateLimited' || (reason === 'noConnection' && requests === 0));
+/** Nothing was acted on, and it may pass by itself: the host was not reached, or the rate limit was used up. */
+export function canKeepTrying(outcome: StopOutcome): boolean {
+  const { verdict, reason, requests } = outcome;
+  return verdict === 'notStopped' && (reason === 'rateLimited' || (requests === 0 && wasNotReached(outcome)));
+}
+
+/** The way to the host did not stand. A proxy that answered, but for 5xx, will say the same again. */
+function wasNotReached({ reason, details }: StopOutcome): boolean {
+  if (reason !== 'proxy') return reason === 'noConnection';
+  return details?.proxyStatus === undefined || Number(details.proxyStatus) >= 500;
 }
 
 /**

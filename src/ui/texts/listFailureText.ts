@@ -73,6 +73,8 @@ export function failureWord(reason: ListFailure['reason'], { l10n }: Reader): st
       return l10n.t('no answer');
     case 'noConnection':
       return l10n.t('no connection');
+    case 'proxy':
+      return l10n.t('proxy');
     case 'rateLimited':
       return l10n.t('rate limit');
     case 'refused':

@@ -269,6 +269,8 @@ function shortReason(outcome: StopOutcome, { l10n }: Reader): string {
   switch (outcome.reason) {
     case 'noConnection':
       return l10n.t('no connection');
+    case 'proxy':
+      return l10n.t('proxy');
     case 'rateLimited':
       return l10n.t('rate limit');
     case 'certificate':

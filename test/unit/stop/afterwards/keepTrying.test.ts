@@ -63,6 +63,14 @@ describe('To keep trying', () => {
     ]);
   });
 
+  it('goes on while a proxy cannot be reached, or does not reach the host', async () => {
+    for (const details of [{ code: 'ECONNREFUSED' }, { proxyStatus: 500 }, { proxyStatus: 502 }]) {
+      const { end, atSeconds } = run(outcome({ reason: 'proxy', details }), [stopped]);
+      assert.equal(await end(), stopped);
+      assert.deepEqual(atSeconds, [0]);
+    }
+  });
+
   it('waits until the rate limit ends where Kore said so, also before the first', async () => {
     const { end, atSeconds } = run(limited(20), [limited(40), limited(), stopped]);
     assert.equal(await end(), stopped);
@@ -91,6 +99,9 @@ describe('To keep trying', () => {
       outcome({ reason: 'noConnection', requests: 1 }),
       outcome({ reason: 'unauthorized', requests: 1 }),
       outcome({ reason: 'certificate' }),
+      outcome({ reason: 'proxy', details: { proxyStatus: 407 } }),
+      outcome({ reason: 'proxy', details: { proxyStatus: 499 } }),
+      outcome({ reason: 'proxy', requests: 1 }),
       outcome({ reason: 'cancelled' }),
       stopped,
     ]) {

@@ -217,6 +217,16 @@ describe('The row of a list that could not be read', () => {
     assert.equal(label, "Can't list campaigns: answer not readable");
   });
 
+  it('names the proxy where that is why, which has no number of Kore’s', () => {
+    const { label, tooltip } = listFailureRow(
+      stream,
+      failure({ reason: 'proxy', details: { proxy: 'proxy.example:3128', proxyStatus: 407 } }),
+      reader,
+    );
+    assert.equal(label, "Can't list campaigns: proxy");
+    assert.match(tooltip, /^The proxy proxy\.example:3128 asks for a sign-in \(407\)\. Nothing reached Kore\.ai\./);
+  });
+
   it('is plain text, whatever the server says', () => {
     for (const hostile of hostileTexts) {
       const details = Object.fromEntries(Object.keys(everyDetail).map((key) => [key, hostile]));
