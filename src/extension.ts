@@ -19,6 +19,7 @@ import { readLeavesFrom } from './ui/readiness/leavesFrom.ts';
 import { ReadinessBoard } from './ui/readiness/readinessBoard.ts';
 import { StatusBar } from './ui/statusBar.ts';
 import { RestoreStops } from './ui/stopping/restoreStops.ts';
+import { TryingFlow } from './ui/stopping/keepTrying.ts';
 import { StopFlow, type StopFlowPorts } from './ui/stopping/stopFlow.ts';
 import { stopLinks } from './ui/stopLinks.ts';
 import { StreamConfiguration } from './ui/streamConfiguration.ts';
@@ -73,10 +74,12 @@ export function activate(context: ExtensionContext): void {
     reader,
   };
   const byHand = new ByHandDocuments(reader);
+  const stopFlow = new StopFlow(ports);
+  const trying = new TryingFlow({ board, stopFlow, now, reader });
   const documents = new ReadOnlyDocuments();
   const tree = new CampaignTree({ board, readiness, leavesFrom, now, reader });
   const view = window.createTreeView('kore.campaigns', { treeDataProvider: tree, showCollapseAll: true });
-  const statusBar = new StatusBar({ board, view, now, reader, notReady: () => readiness.notReady() });
+  const statusBar = new StatusBar({ board, view, trying, now, reader, notReady: () => readiness.notReady() });
   const background = new BackgroundReadiness({ board, readiness, online, now, log });
   const shown = (): void => {
     tree.tellAnew();
@@ -87,7 +90,8 @@ export function activate(context: ExtensionContext): void {
     ...ports,
     configuration,
     practice,
-    stopFlow: new StopFlow(ports),
+    stopFlow,
+    trying,
     readiness,
     leavesFrom,
     byHand,
@@ -120,6 +124,7 @@ export function activate(context: ExtensionContext): void {
     credentials.onDidChange(() => board.credentialsChanged()),
     view,
     byHand,
+    trying,
     statusBar,
     readiness.onDidChange(() => statusBar.update()),
     view.onDidChangeVisibility(({ visible }) => {

@@ -8,6 +8,7 @@ import type { ReadOnlyDocuments } from './readOnlyDocuments.ts';
 import type { ReadinessBoard } from './readiness/readinessBoard.ts';
 import type { PracticeStream } from './practiceStream.ts';
 import type { StatusBar } from './statusBar.ts';
+import type { TryingFlow } from './stopping/keepTrying.ts';
 import type { StopFlow, StopFlowPorts } from './stopping/stopFlow.ts';
 import type { StreamConfiguration } from './streamConfiguration.ts';
 
@@ -18,6 +19,7 @@ export interface App extends StopFlowPorts {
   readonly configuration: StreamConfiguration;
   readonly practice: PracticeStream;
   readonly stopFlow: StopFlow;
+  readonly trying: TryingFlow;
   readonly byHand: ByHandDocuments;
   readonly statusBar: StatusBar;
   readonly readiness: ReadinessBoard;

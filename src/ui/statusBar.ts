@@ -6,6 +6,7 @@ import type { KnownStream } from './campaigns/knownCampaign.ts';
 import { standingOf } from './campaigns/standing.ts';
 import { commandIds } from './commands/commandIds.ts';
 import type { Reader } from './texts/format.ts';
+import type { TryingFlow } from './stopping/keepTrying.ts';
 import { badgeText, sendingNow, statusBarText } from './texts/statusBarText.ts';
 
 export interface StatusBarPorts {
@@ -13,6 +14,7 @@ export interface StatusBarPorts {
   /** Its badge counts the stops that are not resolved. */
   readonly view: Pick<TreeView<unknown>, 'badge'>;
   now(): number;
+  readonly trying: Pick<TryingFlow, 'count' | 'onDidChange'>;
   readonly reader: Reader;
   /** Production streams where a stop would not work now. */
   notReady(): readonly KnownStream[];
@@ -22,7 +24,7 @@ export interface StatusBarPorts {
 export class StatusBar implements Disposable {
   readonly #ports: StatusBarPorts;
   readonly #item: StatusBarItem;
-  readonly #subscription: Disposable;
+  readonly #subscriptions: readonly Disposable[];
   #changing: NodeJS.Timeout | undefined;
 
   constructor(ports: StatusBarPorts) {
@@ -30,27 +32,32 @@ export class StatusBar implements Disposable {
     this.#item = window.createStatusBarItem('kore.stop', StatusBarAlignment.Left);
     this.#item.name = 'Kore';
     this.#item.command = commandIds.stopFromStatusBar;
-    this.#subscription = ports.board.onDidChange(() => this.update());
+    this.#subscriptions = [ports.board.onDidChange(() => this.update()), ports.trying.onDidChange(() => this.update())];
     this.update();
     this.#item.show();
   }
 
   dispose(): void {
     clearTimeout(this.#changing);
-    this.#subscription.dispose();
+    for (const one of this.#subscriptions) one.dispose();
     this.#item.dispose();
   }
 
   /** Shows what is true now. */
   update(): void {
-    const { board, view, reader } = this.#ports;
+    const { board, view, trying, reader } = this.#ports;
     const nowMs = this.#ports.now();
     const streams = board
       .streams()
       .map((stream) => ({ stream, list: board.listState(stream), campaigns: board.campaigns(stream) }));
     const sending = sendingNow(streams, nowMs);
     const stops = board.activities();
-    const facts = { stops, trying: 0, notReady: this.#ports.notReady(), ...(sending === undefined ? {} : { sending }) };
+    const facts = {
+      stops,
+      trying: trying.count(),
+      notReady: this.#ports.notReady(),
+      ...(sending === undefined ? {} : { sending }),
+    };
     const { text, tooltip, accessible, background, changesAtMs } = statusBarText(facts, nowMs, reader);
     this.#item.text = text;
     this.#item.tooltip = tooltip;

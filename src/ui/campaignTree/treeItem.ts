@@ -1,5 +1,6 @@
 import { ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 
+import { canKeepTrying } from '../../stop/afterwards/keepTrying.ts';
 import { streamKey } from '../../streams/streamSettings.ts';
 import type { CampaignBoard } from '../campaigns/campaignBoard.ts';
 import { campaignKey, isFresh, knownState, type KnownCampaign, type KnownStream } from '../campaigns/knownCampaign.ts';
@@ -143,5 +144,5 @@ function outcomeIcon(activity: Ended, campaign: KnownCampaign): ThemeIcon {
 /** Capability words of a stop that ended: what the menu of its row offers. */
 function endedWords(activity: Ended): readonly string[] {
   const { outcome } = activity;
-  return ['ended', ...(needsAccess(outcome) ? ['needsAccess'] : [])];
+  return ['ended', ...(canKeepTrying(outcome) ? ['retryable'] : []), ...(needsAccess(outcome) ? ['needsAccess'] : [])];
 }

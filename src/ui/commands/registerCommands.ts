@@ -16,7 +16,13 @@ import { howToStopByHand } from './howToStopByHand.ts';
 import { openPracticeStream } from './openPracticeStream.ts';
 import { explainListFailure, refresh } from './refresh.ts';
 import { removeStream } from './removeStream.ts';
-import { stopFromStatusBar, stopSmsCampaign, stopWithAnotherCredential } from './stopSmsCampaign.ts';
+import {
+  checkNow,
+  keepTrying,
+  stopFromStatusBar,
+  stopSmsCampaign,
+  stopWithAnotherCredential,
+} from './stopSmsCampaign.ts';
 
 type Handler = (app: App, argument?: unknown) => unknown;
 
@@ -40,6 +46,9 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
   [commandIds.openSetting]: () => commands.executeCommand('workbench.action.openSettings', 'kore.streams'),
   [commandIds.stopFromStatusBar]: stopFromStatusBar,
   [commandIds.stopWithAnotherCredential]: stopWithAnotherCredential,
+  [commandIds.checkNow]: checkNow,
+  [commandIds.keepTrying]: keepTrying,
+  [commandIds.stopTrying]: (app) => app.trying.end(),
   [commandIds.howToStopByHand]: howToStopByHand,
   [commandIds.copySummary]: copySummary,
   [commandIds.copyRequestForAdmin]: copyRequestForAdmin,

@@ -1,11 +1,13 @@
-import { workspace } from 'vscode';
+import { window, workspace } from 'vscode';
 
+import { canKeepTrying } from '../../stop/afterwards/keepTrying.ts';
 import type { App } from '../app.ts';
 import type { KnownCampaign } from '../campaigns/knownCampaign.ts';
-import { enterMissing, enterOnce } from '../credentials/resolveCredential.ts';
+import { enterMissing, enterOnce, resolveCredential } from '../credentials/resolveCredential.ts';
 import type { FlowOptions, FlowResult } from '../stopping/stopFlow.ts';
-import { tellOutcome } from '../stopping/tellOutcome.ts';
+import { tellOutcome, tellWithActions } from '../stopping/tellOutcome.ts';
 import type { OutcomeAction } from '../texts/outcomeFixes.ts';
+import { readNow } from './checkNow.ts';
 import { copyRequestOf } from './copyRequestForAdmin.ts';
 import { copySummaryOf } from './copySummary.ts';
 import { editStream } from './editStream.ts';
@@ -60,12 +62,77 @@ export async function stopAndTell(
   const result = await app.stopFlow.stop(campaign, options);
   if (result === undefined) return undefined;
   // Told without waiting: a notification can stay for hours.
-  void tellOutcome(result, (action) => act(app, result, action), app.reader);
+  tell(app, result);
   return result.outcome;
 }
 
+/** Without waiting: a notification can stay for hours. */
+function tell(app: App, result: FlowResult): void {
+  void tellOutcome(result, (action) => act(app, result, action), app.reader);
+}
+
+/** Reads a campaign's state now: from the palette, a row, or plain `{ stream, campaignId }`. */
+export async function checkNow(app: App, argument?: unknown): Promise<void> {
+  const { l10n } = app.reader;
+  const target = await findTarget(app, argument, {
+    title: l10n.t('Check Now'),
+    placeholder: l10n.t('Campaign name, id, or a pasted link: Enter asks Kore.ai for its state, no stop is sent'),
+    sendsNothing: true,
+  });
+  if (target !== undefined) await checkAndTell(app, target.campaign);
+}
+
+async function checkAndTell(app: App, campaign: KnownCampaign): Promise<void> {
+  const text = await readNow(app, campaign);
+  if (text === undefined) return;
+  const { activity } = app.board.find(campaign.stream, campaign.id);
+  const actions = async (action: OutcomeAction): Promise<void> => {
+    if (activity?.kind === 'ended') await act(app, { campaign, outcome: activity.outcome, credential: '' }, action);
+    else app.channel.show();
+  };
+  void tellWithActions(text, actions, app.reader);
+}
+
+/** Stops a campaign, and again until the host answers: from the palette, a row, or plain `{ stream, campaignId }`. */
+export async function keepTrying(app: App, argument?: unknown): Promise<void> {
+  const { l10n } = app.reader;
+  const target = await findTarget(app, argument, {
+    title: l10n.t('Keep Trying'),
+    placeholder: l10n.t('Campaign name, id, or a pasted link: Enter asks, then stops it as soon as the host answers'),
+  });
+  if (target === undefined) return;
+  const { campaign, credential } = target;
+  const options = {
+    alwaysConfirm: target.calledWithArguments,
+    ...(credential === undefined ? {} : { credential }),
+  };
+  if (campaign.activity?.kind === 'ended' && canKeepTrying(campaign.activity.outcome)) {
+    const { outcome } = campaign.activity;
+    const signedWith = credential === undefined ? {} : { signedWith: credential };
+    await tryOnAndTell(app, { campaign, outcome, credential: '', ...signedWith }, options);
+    return;
+  }
+  const first = await app.stopFlow.stop(campaign, options);
+  if (first === undefined) return;
+  if (canKeepTrying(first.outcome)) await tryOnAndTell(app, first);
+  else tell(app, first);
+}
+
+/** Goes on with a stop that found no way through. */
+async function tryOnAndTell(app: App, result: FlowResult, options: FlowOptions = {}): Promise<void> {
+  const { campaign, outcome } = result;
+  const signedWith = result.signedWith ?? (await resolveCredential(campaign.stream, app.credentials, app));
+  if (signedWith === undefined || !(await app.stopFlow.agrees(campaign, options))) return;
+  const end = await app.trying.run(campaign, outcome, signedWith);
+  if (end === 'waitIsTooLong') tell(app, result);
+  else if (end === 'ended') {
+    window.setStatusBarMessage(app.reader.l10n.t('No longer trying: it is NOT stopped.'), 5000);
+  } else if (end !== 'goesOnAlready') tell(app, end);
+}
+
 /** Carries out what a result's button offers. */
-export async function act(app: App, { campaign, outcome }: FlowResult, action: OutcomeAction): Promise<void> {
+export async function act(app: App, result: FlowResult, action: OutcomeAction): Promise<void> {
+  const { campaign, outcome } = result;
   switch (action) {
     case 'stopAgain':
       await stopAndTell(app, campaign, {});
@@ -81,6 +148,12 @@ export async function act(app: App, { campaign, outcome }: FlowResult, action: O
     }
     case 'editStream':
       await editStream(app, { kind: 'stream', stream: campaign.stream });
+      return;
+    case 'checkNow':
+      await checkAndTell(app, campaign);
+      return;
+    case 'keepTrying':
+      await tryOnAndTell(app, result);
       return;
     case 'howToStopByHand':
       await app.byHand.show(campaign);

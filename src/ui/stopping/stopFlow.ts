@@ -30,6 +30,8 @@ export interface FlowOptions {
   readonly openedByLink?: boolean;
   /** In place of what is stored. */
   readonly credential?: ResolvedCredential;
+  /** One of several tries that were agreed to: asks nothing, and shows no progress of its own. Ends it at once. */
+  readonly trying?: AbortSignal;
 }
 
 /** What a stop that was begun came to, with how it was signed. */
@@ -39,6 +41,8 @@ export interface FlowResult {
   readonly outcome: StopOutcome;
   /** `client id …9c1e, set 22 Jul 14:02:11`. */
   readonly credential: string;
+  /** What it was signed with; not known of a stop of an earlier window. */
+  readonly signedWith?: ResolvedCredential;
 }
 
 /** Credential, confirmation, progress, outcome: the one way that every stop in the window takes. */
@@ -85,15 +89,23 @@ export class StopFlow {
     // It was about an earlier one, and would stand beside this one's result.
     this.#nothingSent?.dispose();
     board.noteStopping(target);
-    const outcome = await this.#send(target, resolved);
+    const outcome = await this.#send(target, resolved, options.trying);
     board.noteOutcome(target, outcome);
     const when = setAtMs === undefined ? undefined : dayAndClock(setAtMs, reader);
     return {
       campaign: target,
       outcome,
+      signedWith: resolved,
       credential:
         when === undefined ? signedBy : reader.l10n.t('{credential}, set {when}', { credential: signedBy, when }),
     };
+  }
+
+  /** Asks as before a stop, where that is not agreed to already. */
+  async agrees(campaign: KnownCampaign, options: FlowOptions = {}): Promise<boolean> {
+    if (await this.#confirmed(campaign, {}, options)) return true;
+    this.#sayNothingSent();
+    return false;
   }
 
   #sayNothingSent(): void {
@@ -102,6 +114,7 @@ export class StopFlow {
   }
 
   async #confirmed(campaign: KnownCampaign, asking: AskingFacts, options: FlowOptions): Promise<boolean> {
+    if (options.trying !== undefined) return true;
     const { reader } = this.#ports;
     const now = (): number => this.#ports.now();
     const key = campaignKey(campaign.stream, campaign.id);
@@ -116,25 +129,20 @@ export class StopFlow {
     return true;
   }
 
-  async #send(campaign: KnownCampaign, { credential }: ResolvedCredential): Promise<StopOutcome> {
+  async #send(
+    campaign: KnownCampaign,
+    { credential }: ResolvedCredential,
+    trying: AbortSignal | undefined,
+  ): Promise<StopOutcome> {
     const { reader } = this.#ports;
     const { l10n } = reader;
     const name = quoted(campaignLabel(campaign));
     const title = l10n.t('Stopping {name} ({tier})', { name, tier: tierLabel(campaign.stream, reader) });
     const where = { location: ProgressLocation.Notification, title, cancellable: true };
     const online = await this.#ports.online();
-    return window.withProgress(where, (progress, token) => {
-      const cancel = new AbortController();
-      token.onCancellationRequested(() => cancel.abort());
-      let ticking: NodeJS.Timeout | undefined;
-      const show = (step: StopStep): void => {
-        clearInterval(ticking);
-        const report = (): void => progress.report({ message: this.#stepText(step) });
-        report();
-        if (step.kind === 'waiting') ticking = setInterval(report, 1000);
-      };
-      const stop = campaign.stream.practice === true ? online.stopPracticeCampaign : online.stopSmsCampaign;
-      const order = stop(
+    const stop = campaign.stream.practice === true ? online.stopPracticeCampaign : online.stopSmsCampaign;
+    const order = (signal: AbortSignal, onProgress: (step: StopStep) => void): Promise<StopOutcome> =>
+      stop(
         {
           stream: campaign.stream,
           campaignId: campaign.id,
@@ -146,12 +154,20 @@ export class StopFlow {
             ...operator(),
           },
         },
-        {
-          signal: cancel.signal,
-          onProgress: show,
-        },
+        { signal, onProgress },
       );
-      return order.finally(() => clearInterval(ticking));
+    if (trying !== undefined) return order(trying, () => undefined);
+    return window.withProgress(where, (progress, token) => {
+      const cancel = new AbortController();
+      token.onCancellationRequested(() => cancel.abort());
+      let ticking: NodeJS.Timeout | undefined;
+      const show = (step: StopStep): void => {
+        clearInterval(ticking);
+        const report = (): void => progress.report({ message: this.#stepText(step) });
+        report();
+        if (step.kind === 'waiting') ticking = setInterval(report, 1000);
+      };
+      return order(cancel.signal, show).finally(() => clearInterval(ticking));
     });
   }
 

@@ -2,7 +2,7 @@ import { window } from 'vscode';
 
 import type { Reader } from '../texts/format.ts';
 import type { OutcomeAction } from '../texts/outcomeFixes.ts';
-import { outcomeText } from '../texts/outcomeText.ts';
+import { outcomeText, type OutcomeText } from '../texts/outcomeText.ts';
 import type { FlowResult } from './stopFlow.ts';
 
 /** Tells how a stop ended. What needs a person is an error message: Do Not Disturb hides the others. */
@@ -13,7 +13,16 @@ export async function tellOutcome(
   offers?: readonly OutcomeAction[],
 ): Promise<void> {
   const text = outcomeText(outcome, campaign, credential === '' ? undefined : credential, reader);
-  const buttons = (offers ?? text.actions).map((action) => ({ action, title: actionTitle(action, reader) }));
+  await tellWithActions({ ...text, actions: offers ?? text.actions }, act, reader);
+}
+
+/** Shows a sentence with its buttons; not to be waited for. */
+export async function tellWithActions(
+  text: Pick<OutcomeText, 'severity' | 'sentence' | 'actions'>,
+  act: (action: OutcomeAction) => Promise<void>,
+  reader: Reader,
+): Promise<void> {
+  const buttons = text.actions.map((action) => ({ action, title: actionTitle(action, reader) }));
   const show = text.severity === 'info' ? window.showInformationMessage : window.showErrorMessage;
   const chosen = await show(text.sentence, ...buttons);
   if (chosen !== undefined) await act(chosen.action);
@@ -23,6 +32,10 @@ function actionTitle(action: OutcomeAction, { l10n }: Reader): string {
   switch (action) {
     case 'stopAgain':
       return l10n.t('Stop Again');
+    case 'checkNow':
+      return l10n.t('Check Now');
+    case 'keepTrying':
+      return l10n.t('Keep Trying');
     case 'setCredential':
       return l10n.t('Set Credential');
     case 'useAnotherOnce':

@@ -3,6 +3,8 @@ import type { StopOutcome } from '../../stop/outcome.ts';
 /** What a result's buttons can do. */
 export type OutcomeAction =
   | 'stopAgain'
+  | 'checkNow'
+  | 'keepTrying'
   | 'setCredential'
   | 'useAnotherOnce'
   | 'editStream'
@@ -30,8 +32,10 @@ export function fixesOf(outcome: Pick<StopOutcome, 'reason' | 'details' | 'reque
     case 'noConnection':
       // A name that nobody knows is as often a typing mistake as a VPN that is off.
       return outcome.details?.nameNotFound === true
-        ? ['stopAgain', 'editStream', 'howToStopByHand']
-        : ['stopAgain', 'howToStopByHand', 'showLog'];
+        ? ['keepTrying', 'editStream', 'howToStopByHand']
+        : ['keepTrying', 'howToStopByHand', 'showLog'];
+    case 'rateLimited':
+      return ['keepTrying', 'stopAgain', 'howToStopByHand'];
     case 'redirected':
       return ['stopAgain', 'editStream', 'howToStopByHand'];
     case 'certificate':

@@ -52,7 +52,7 @@ function stoppedText(outcome: StopOutcome, campaign: KnownCampaign, reader: Read
         ...facts,
         why: whyUnchecked(outcome, reader),
       }),
-      actions: ['stopAgain', 'copySummary', 'showLog'],
+      actions: ['checkNow', 'copySummary', 'showLog'],
       row: l10n.t('Stopped, not double-checked'),
     };
   }
@@ -243,7 +243,7 @@ function unknownText(
         state,
       },
     ),
-    actions: ['stopAgain', 'howToStopByHand', 'showLog'],
+    actions: ['stopAgain', 'checkNow', 'howToStopByHand'],
     row: l10n.t('UNKNOWN since {at}', { at: clock(Date.parse(outcome.finishedAt), reader) }),
   };
 }

@@ -143,7 +143,7 @@ function tryingText(reader: Reader): StatusBarText {
   const { l10n } = reader;
   return {
     text: `$(sync~spin) ${l10n.t('Keeps trying…')}`,
-    tooltip: tooltip([l10n.t('The stop goes out as soon as the host answers. Escape ends it.')], reader),
+    tooltip: tooltip([l10n.t('The stop goes out as soon as the host answers. “Kore: Stop Trying” ends it.')], reader),
     accessible: l10n.t('Stop SMS campaign, not stopped yet, keeps trying'),
     background: 'warning',
   };

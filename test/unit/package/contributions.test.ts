@@ -60,6 +60,7 @@ describe('package.json', () => {
     );
     assert.deepEqual(contributes.keybindings, [
       { command: 'kore.stopSmsCampaign', key: 'ctrl+shift+alt+k', mac: 'shift+alt+cmd+k' },
+      { command: 'kore.stopTrying', key: 'shift+alt+k', mac: 'ctrl+cmd+k', when: 'kore.keepsTrying' },
     ]);
   });
 

@@ -158,6 +158,22 @@ describe('What a person is told of an outcome', () => {
     }
   });
 
+  it('offers to keep trying first where the host may answer later', () => {
+    const first = (reason: StopReason, details = {}): readonly string[] =>
+      outcomeText(outcome({ verdict: 'notStopped', reason, requests: 0, details }), campaign, undefined, reader)
+        .actions;
+    assert.deepEqual(first('noConnection'), ['keepTrying', 'howToStopByHand', 'showLog']);
+    assert.deepEqual(first('noConnection', { nameNotFound: true }), ['keepTrying', 'editStream', 'howToStopByHand']);
+    assert.deepEqual(first('rateLimited'), ['keepTrying', 'stopAgain', 'howToStopByHand']);
+  });
+
+  it('offers to read the state where it is not known', () => {
+    const unknown = outcomeText(outcome({ verdict: 'unknown', reason: 'noAnswer' }), campaign, undefined, reader);
+    assert.deepEqual(unknown.actions, ['stopAgain', 'checkNow', 'howToStopByHand']);
+    const byReply = outcome({ verdict: 'stopped', confirmedBy: 'reply', effect: 'stopped' });
+    assert.equal(outcomeText(byReply, campaign, undefined, reader).actions[0], 'checkNow');
+  });
+
   it('offers the way by hand wherever the campaign may still send', () => {
     for (const one of everyOutcome()) {
       const offered = outcomeText(one, campaign, undefined, reader).actions.includes('howToStopByHand');
