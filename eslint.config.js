@@ -34,6 +34,24 @@ export default defineConfig(
       ],
     },
   },
+  {
+    files: ['src/ui/**'],
+    ignores: ['src/ui/outlet.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'MemberExpression[object.name="window"][property.name=/^(?:show(?:Information|Warning|Error)Message|setStatusBarMessage)$/]',
+          message: 'Messages leave through the outlet, which takes secrets out.',
+        },
+        {
+          selector: 'MemberExpression[object.name="env"][property.name="clipboard"]',
+          message: 'Text is copied through the outlet, which takes secrets out.',
+        },
+      ],
+    },
+  },
   layer(['src/streams/**'], ['**/kore/**', '**/stop/**', '**/practice/**', '**/ui/**']),
   layer(['src/kore/**'], ['**/stop/**', '**/practice/**', '**/ui/**']),
   layer(['src/stop/**'], ['**/practice/**', '**/ui/**']),

@@ -1,5 +1,6 @@
 import { env, l10n, Uri, window, workspace, type ExtensionContext } from 'vscode';
 
+import { createRedactor } from './kore/redact.ts';
 import { tokenLifetime } from './kore/tokenLifetime.ts';
 import type { Online } from './online.ts';
 import type { StopJournal } from './stop/journal/index.ts';
@@ -12,6 +13,7 @@ import { registerCommands } from './ui/commands/registerCommands.ts';
 import { act } from './ui/commands/stopSmsCampaign.ts';
 import { CredentialStore } from './ui/credentials/credentialStore.ts';
 import { cleanLog } from './ui/log.ts';
+import { Outlet } from './ui/outlet.ts';
 import { PracticeStream } from './ui/practiceStream.ts';
 import { ReadOnlyDocuments } from './ui/readOnlyDocuments.ts';
 import { BackgroundReadiness } from './ui/readiness/backgroundReadiness.ts';
@@ -29,7 +31,9 @@ import { toError } from './ui/toError.ts';
 /** Builds everything once and passes it in. HTTP, signing and the simulator are loaded when first used. */
 export function activate(context: ExtensionContext): void {
   const channel = window.createOutputChannel('Kore', { log: true });
-  const log = cleanLog(channel);
+  const redactor = createRedactor();
+  const outlet = new Outlet(redactor);
+  const log = cleanLog(channel, redactor);
   const now = Date.now;
   const reader = { l10n, language: env.language };
 
@@ -53,7 +57,7 @@ export function activate(context: ExtensionContext): void {
   const online = (): Promise<Online> => (goingOnline ??= goOnline());
 
   const configuration = new StreamConfiguration();
-  const credentials = new CredentialStore(context.secrets, now);
+  const credentials = new CredentialStore(context.secrets, now, redactor.learn);
   const practice = new PracticeStream(() => import('./practice/index.ts'), credentials, log);
   const board = new CampaignBoard({
     streams: () => [...configuration.settings().streams, ...practiceStreams(practice)],
@@ -72,6 +76,7 @@ export function activate(context: ExtensionContext): void {
     tryToSign: async (credential) => (await online()).tryToSign(credential),
     now,
     reader,
+    outlet,
   };
   const byHand = new ByHandDocuments(reader);
   const stopFlow = new StopFlow(ports);

@@ -51,10 +51,21 @@ export async function listCampaigns(
   const page = exchange.kind === 'reply' ? readCampaignPage(exchange) : undefined;
   if (exchange.kind !== 'reply' || page === undefined) return readFailure(result, access);
   for (const oddity of page.oddities) ports.log?.warn(`A row of the campaign list was left out: ${oddity}`);
-  const campaigns = page.campaigns.map((one) => ({ ...one, state: result.redact(one.state) }));
   const aheadMs = clockAheadMs(exchange);
   const clock = aheadMs === undefined ? {} : { clockAheadMs: aheadMs };
+  const campaigns = page.campaigns.map((row) => redactRow(row, result.redact));
   return { kind: 'listed', readAtMs: exchange.endedAtMs, ...clock, ...page, campaigns };
+}
+
+/** A server that repeats the token it was sent can do so in any text. Ids are used for calls, and stay. */
+function redactRow(row: ListedCampaign, redact: (text: string) => string): ListedCampaign {
+  return {
+    ...row,
+    name: redact(row.name),
+    state: redact(row.state),
+    contactLists: row.contactLists.map((list) => redact(list)),
+    ...(row.text === undefined ? {} : { text: redact(row.text) }),
+  };
 }
 
 /** One campaign's state (Get Campaign Status). */

@@ -1,3 +1,5 @@
+import type { Credential } from '../streams/stream.ts';
+
 /** A JWT or JWE; the second part of a JWE can be empty. */
 const tokenShape = /(?<![A-Za-z0-9])eyJ[\w-]{5,}(?:\.[\w-]*)+/g;
 
@@ -12,4 +14,42 @@ export function redact(text: string, secrets: readonly string[]): string {
     .sort((one, other) => other.length - one.length);
   const withoutKnown = known.reduce((left, secret) => left.split(secret).join('…'), text);
   return withoutKnown.replace(tokenShape, '…');
+}
+
+/** Knows the secrets that this window has met. Every text that leaves the extension passes `clean`. */
+export interface Redactor {
+  /** Called with each credential that is found, entered or kept. */
+  readonly learn: (credential: Credential) => void;
+  /** The text without any secret that was learnt, and without whatever has the shape of a token. */
+  readonly clean: (text: string) => string;
+}
+
+/** A shorter secret is a syllable of everyday words: taking it out would tell it, and spoil every sentence. */
+const shortestSecret = 6;
+
+export function createRedactor(): Redactor {
+  const known = new Set<string>();
+  return {
+    learn: (credential) => {
+      for (const secret of secretsOf(credential)) if (secret.length >= shortestSecret) known.add(secret);
+    },
+    clean: (text) => redact(text, [...known]),
+  };
+}
+
+function secretsOf(credential: Credential): readonly string[] {
+  switch (credential.kind) {
+    case 'clientSecret':
+      return [credential.clientSecret];
+    case 'token':
+      return [credential.token];
+    case 'privateKey':
+      // Line by line as well: a text may carry a part of the key, or the key with other line ends.
+      return [credential.privateKeyPem, ...credential.privateKeyPem.split(/\s+/).filter(isKeyText)];
+  }
+}
+
+/** A line of the key itself, not a word of the lines around it. */
+function isKeyText(line: string): boolean {
+  return line.length >= 16 && /^[A-Za-z0-9+/]+={0,2}$/.test(line);
 }

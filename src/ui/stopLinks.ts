@@ -1,4 +1,4 @@
-import { window, type Uri, type UriHandler } from 'vscode';
+import type { Uri, UriHandler } from 'vscode';
 
 import { describeProblem } from '../streams/problemText.ts';
 import { readStopLink, type StopLink } from '../streams/stopLink.ts';
@@ -37,12 +37,14 @@ async function follow(app: App, uri: Uri): Promise<void> {
   const { l10n } = app.reader;
   const link = readStopLink(uri);
   if (link === undefined) {
-    refuse(l10n.t('This link is none that Kore Campaigns knows. Nothing was sent.'));
+    void app.outlet.error(l10n.t('This link is none that Kore Campaigns knows. Nothing was sent.'));
     return;
   }
   if (!link.ok) {
     const problem = plainText(describeProblem(link.problem, l10n), 300);
-    refuse(l10n.t('A link that should stop a campaign cannot be used: {problem} Nothing was sent.', { problem }));
+    void app.outlet.error(
+      l10n.t('A link that should stop a campaign cannot be used: {problem} Nothing was sent.', { problem }),
+    );
     return;
   }
   const stream = await streamOf(app, link.value);
@@ -58,7 +60,7 @@ async function streamOf(app: App, { stream, campaignId }: StopLink): Promise<Kno
   const streams = app.board.streams().filter((one) => one.practice !== true);
   const named = streams.filter((one) => one.name === stream || one.streamId === stream);
   if (named.length > 0) return pickStream(app, named, l10n.t('Which stream is campaign {id} in?', { id }));
-  refuse(
+  void app.outlet.error(
     l10n.t('A link asked to stop campaign {id} of {stream}, which is no stream here. Nothing was sent.', {
       id,
       stream: quoted(stream),
@@ -80,12 +82,8 @@ async function hasCredential(app: App, stream: KnownStream): Promise<boolean> {
       : l10n.t("A link asked to stop a campaign of {name}, but VS Code's secret store failed. Nothing was sent.", {
           name,
         });
-  void window.showErrorMessage(message, set).then(async (choice) => {
+  void app.outlet.error(message, set).then(async (choice) => {
     if (choice === set) await setCredentials(app, { kind: 'stream', stream });
   });
   return false;
-}
-
-function refuse(message: string): void {
-  void window.showErrorMessage(message);
 }

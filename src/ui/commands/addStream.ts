@@ -1,4 +1,4 @@
-import { commands, window } from 'vscode';
+import { commands } from 'vscode';
 
 import { checkHost } from '../../streams/fields.ts';
 import { looksLikeCall, readPastedCall, type PastedCall } from '../../streams/pasted.ts';
@@ -33,9 +33,7 @@ export async function addStream(app: App, known: Known = {}): Promise<KnownStrea
   const existing = app.board.streams().find((one) => streamKey(one) === streamKey(stream));
   if (existing !== undefined) {
     const { l10n } = app.reader;
-    void window.showInformationMessage(
-      l10n.t('This stream is in the list already, as {name}.', { name: quoted(existing.name) }),
-    );
+    void app.outlet.info(l10n.t('This stream is in the list already, as {name}.', { name: quoted(existing.name) }));
     return existing;
   }
   if (!(await write(app, stream))) return undefined;
@@ -164,7 +162,7 @@ function streamOf(draft: StreamDraft): KnownStream {
 async function write(app: App, stream: KnownStream): Promise<boolean> {
   const { campaigns, ...rest } = stream;
   const entry = { ...rest, ...(campaigns.length === 0 ? {} : { campaigns }) };
-  return writeOrTell(() => app.configuration.add(entry), app.reader);
+  return writeOrTell(() => app.configuration.add(entry), app);
 }
 
 async function askCredential(app: App, stream: KnownStream, token: string | undefined): Promise<void> {

@@ -38,12 +38,12 @@ export async function addCampaign(app: App, argument?: unknown): Promise<void> {
   ]);
   if (!finished) return;
   if (stream.campaigns.some((one) => one.id === id)) {
-    void window.showInformationMessage(l10n.t('This campaign is in the list already.'));
+    void app.outlet.info(l10n.t('This campaign is in the list already.'));
     return;
   }
   const campaign = { id, ...(name === '' ? {} : { name }) };
   const change = (entry: RawEntry): RawEntry => ({ ...entry, campaigns: [...rawCampaigns(entry), campaign] });
-  await writeOrTell(() => app.configuration.change(stream, change), reader);
+  await writeOrTell(() => app.configuration.change(stream, change), app);
 }
 
 /** An id, or the address or curl command of a call that has one. */
@@ -72,12 +72,12 @@ export async function removeCampaign(app: App, argument?: unknown): Promise<void
   const yes = l10n.t('Remove');
   const message = l10n.t('Remove {name} from the list?', { name: quoted(campaignLabel(campaign)) });
   const detail = l10n.t('Nothing changes at Kore.ai: if it is sending, it goes on, and Kore.ai may still list it.');
-  if ((await window.showWarningMessage(message, { modal: true, detail }, yes)) !== yes) return;
+  if (!(await app.outlet.ask({ message, detail, yes }))) return;
   const change = (entry: RawEntry): RawEntry => ({
     ...entry,
     campaigns: rawCampaigns(entry).filter((raw) => idOf(raw) !== campaign.id),
   });
-  await writeOrTell(() => app.configuration.change(campaign.stream, change), app.reader);
+  await writeOrTell(() => app.configuration.change(campaign.stream, change), app);
 }
 
 async function pickConfigured(app: App): Promise<ReturnType<App['board']['find']> | undefined> {
@@ -86,7 +86,7 @@ async function pickConfigured(app: App): Promise<ReturnType<App['board']['find']
     .streams()
     .flatMap((stream) => stream.campaigns.map(({ id }) => app.board.find(stream, id)));
   if (campaigns.length === 0) {
-    void window.showInformationMessage(l10n.t('No campaign is in the settings.'));
+    void app.outlet.info(l10n.t('No campaign is in the settings.'));
     return undefined;
   }
   const items = campaigns.map((campaign) => ({

@@ -120,8 +120,7 @@ async function tellSummary(app: App, checked: readonly CheckedStream[]): Promise
   const wanting = told !== undefined && needsCredential(told) ? told : undefined;
   const buttons = [...(wanting === undefined ? [] : [setCredential]), showReport, showLog];
   const report = readinessReport(checked, app.leavesFrom(), app.now(), reader);
-  const show = summary.severity === 'info' ? window.showInformationMessage : window.showErrorMessage;
-  const choice = await show(summary.sentence, ...buttons);
+  const choice = await app.outlet[summary.severity](summary.sentence, ...buttons);
   if (choice === showReport) await app.documents.show(l10n.t('Kore Readiness'), report);
   if (choice === showLog) app.channel.show();
   if (choice === setCredential && wanting !== undefined) {

@@ -1,5 +1,3 @@
-import { env, window } from 'vscode';
-
 import { asCurl } from '../../kore/curl.ts';
 import { stopRequest } from '../../kore/endpoints.ts';
 import type { App } from '../app.ts';
@@ -18,8 +16,8 @@ export async function copyAsCurl(app: App, argument?: unknown): Promise<void> {
   if (target === undefined) return;
   const { campaign } = target;
   const { host: origin, accountId, streamId, iid = streamId } = campaign.stream;
-  await env.clipboard.writeText(asCurl(stopRequest({ origin, accountId, streamId, iid }, campaign.id)));
-  void window.showInformationMessage(
+  await app.outlet.copy(asCurl(stopRequest({ origin, accountId, streamId, iid }, campaign.id)));
+  void app.outlet.info(
     l10n.t('Copied: the stop request of {name}. Nothing was sent. Put a token into KORE_AUTH before you run it.', {
       name: quoted(campaignLabel(campaign)),
     }),

@@ -1,5 +1,3 @@
-import { window } from 'vscode';
-
 import type { App } from '../app.ts';
 import { askForCredential, credentialLabel } from '../credentials/askForCredential.ts';
 import { keepEntered } from '../credentials/resolveCredential.ts';
@@ -19,9 +17,7 @@ export async function setCredentials(app: App, argument?: unknown): Promise<void
   await keepEntered(stream, entered, credentials, app);
   const facts = entered.credential.kind === 'token' ? await app.inspectToken(entered.credential.token) : undefined;
   const credential = credentialLabel(entered.credential, facts, reader);
-  void window.showInformationMessage(
-    l10n.t('Credential set for {name}: {credential}.', { name: quoted(stream.name), credential }),
-  );
+  void app.outlet.info(l10n.t('Credential set for {name}: {credential}.', { name: quoted(stream.name), credential }));
 }
 
 /** Removes a stream's credential from this computer and this window. */
@@ -33,7 +29,7 @@ export async function removeCredentials(app: App, argument?: unknown): Promise<v
   const name = quoted(stream.name);
   const found = await credentials.find(stream);
   if (found.kind === 'none') {
-    void window.showInformationMessage(l10n.t('There is no credential for {name} on this computer.', { name }));
+    void app.outlet.info(l10n.t('There is no credential for {name} on this computer.', { name }));
     return;
   }
   const label = found.kind === 'found' ? credentialLabel(found.credential, undefined, reader) : l10n.t('not readable');
@@ -48,12 +44,12 @@ export async function removeCredentials(app: App, argument?: unknown): Promise<v
     ...set,
     l10n.t('Without it no campaign of this stream can be stopped from here.'),
   ];
-  if ((await window.showWarningMessage(message, { modal: true, detail: lines.join('\n') }, yes)) !== yes) return;
+  if (!(await app.outlet.ask({ message, detail: lines.join('\n'), yes }))) return;
   try {
     await credentials.remove(stream);
   } catch (error: unknown) {
     const words = plainText(toError(error).message, 200);
-    void window.showErrorMessage(
+    void app.outlet.error(
       l10n.t("VS Code's secret store failed: “{words}”. The credential was not removed.", { words }),
     );
   }

@@ -29,7 +29,7 @@ export async function editStream(app: App, argument?: unknown): Promise<void> {
       if (value.value !== '') return { ...entry, [field.value]: value.value };
       return Object.fromEntries(Object.entries(entry).filter(([key]) => key !== field.value));
     };
-    await writeOrTell(() => app.configuration.change(stream, change), app.reader);
+    await writeOrTell(() => app.configuration.change(stream, change), app);
     return;
   }
 }

@@ -1,4 +1,4 @@
-import { commands, window } from 'vscode';
+import { commands } from 'vscode';
 
 import type { App } from '../app.ts';
 import { plainText } from '../texts/plainText.ts';
@@ -13,10 +13,10 @@ export async function openPracticeStream(app: App): Promise<void> {
     void app.board.refresh(stream);
   } catch (error: unknown) {
     const words = plainText(toError(error).message, 200);
-    void window.showErrorMessage(l10n.t('The practice stream could not be opened: {words}', { words }));
+    void app.outlet.error(l10n.t('The practice stream could not be opened: {words}', { words }));
     return;
   }
-  void window.showInformationMessage(
+  void app.outlet.info(
     l10n.t(
       'Practice is open: press F1, type “sms”, press Enter, and stop the campaign that is sending. Nothing is real.',
     ),

@@ -17,6 +17,8 @@ export async function askAboutPastedToken(
 ): Promise<ResolvedCredential | 'other' | undefined> {
   const { reader, credentials } = app;
   const { l10n } = reader;
+  const credential: Credential = { kind: 'token', token };
+  app.outlet.guard(credential);
   const facts = await app.inspectToken(token);
   const expiresAtMs = facts.kind === 'jwt' ? facts.expiresAtMs : undefined;
   if (expiresAtMs !== undefined && expiresAtMs <= app.now()) return 'other';
@@ -38,7 +40,6 @@ export async function askAboutPastedToken(
   });
   if (answer === undefined || answer === 'back') return undefined;
   if (answer.value === 'other') return 'other';
-  const credential: Credential = { kind: 'token', token };
   if (answer.value === 'window') await credentials.keep(stream, credential, 'window');
   return { kind: 'found', credential, keep: answer.value };
 }

@@ -1,5 +1,3 @@
-import { window } from 'vscode';
-
 import type { App } from '../app.ts';
 import type { ListFailure } from '../campaigns/campaignBoard.ts';
 import type { KnownStream } from '../campaigns/knownCampaign.ts';
@@ -26,7 +24,7 @@ async function tellListFailure(app: App, stream: KnownStream, failure: ListFailu
   const { cause, advice } = listFailureText(stream, failure, app.reader);
   const again = l10n.t('Refresh');
   const log = l10n.t('Show Log');
-  const choice = await window.showErrorMessage(
+  const choice = await app.outlet.error(
     l10n.t("Can't list the campaigns of {name}. {cause} {advice} A stop by campaign id can still be tried.", {
       name: quoted(stream.name),
       cause,

@@ -1,4 +1,4 @@
-import { commands, Disposable, window } from 'vscode';
+import { commands, Disposable } from 'vscode';
 
 import type { App } from '../app.ts';
 import { plainText } from '../texts/plainText.ts';
@@ -69,7 +69,7 @@ async function run(app: App, id: string, handler: Handler, argument: unknown): P
   } catch (error: unknown) {
     const words = plainText(toError(error).message, 300);
     app.log.warn(`${id} failed: ${words}`);
-    void window.showErrorMessage(
+    void app.outlet.error(
       app.reader.l10n.t('{command} failed: {words} Show the log with “Kore: Show Log”.', { command: id, words }),
     );
     return undefined;

@@ -1,5 +1,3 @@
-import { window } from 'vscode';
-
 import type { App } from '../app.ts';
 import { quoted } from '../texts/format.ts';
 import { plainText } from '../texts/plainText.ts';
@@ -17,13 +15,13 @@ export async function removeStream(app: App, argument?: unknown): Promise<void> 
     'Its campaigns in the list and its credential on this computer are removed with it. Nothing changes at Kore.ai: what is sending goes on.',
   );
   const message = l10n.t('Remove {name} from the list?', { name: quoted(stream.name) });
-  if ((await window.showWarningMessage(message, { modal: true, detail }, yes)) !== yes) return;
-  if (!(await writeOrTell(() => app.configuration.remove(stream), app.reader))) return;
+  if (!(await app.outlet.ask({ message, detail, yes }))) return;
+  if (!(await writeOrTell(() => app.configuration.remove(stream), app))) return;
   try {
     await app.credentials.remove(stream);
   } catch (error: unknown) {
     const words = plainText(toError(error).message, 200);
-    void window.showErrorMessage(
+    void app.outlet.error(
       l10n.t(
         "The stream was removed, but VS Code's secret store failed: “{words}”. Its credential is still on this computer.",
         {

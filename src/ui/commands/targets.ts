@@ -1,5 +1,3 @@
-import { window } from 'vscode';
-
 import { checkCampaignId } from '../../streams/fields.ts';
 import type { PastedCall } from '../../streams/pasted.ts';
 import { describeProblem } from '../../streams/problemText.ts';
@@ -64,7 +62,7 @@ async function fromArguments(
   if (!id.ok) {
     const { l10n } = app.reader;
     const problem = plainText(describeProblem(id.problem, l10n), 300);
-    void window.showErrorMessage(l10n.t('NOT stopped: {problem} Nothing was sent.', { problem }));
+    void app.outlet.error(l10n.t('NOT stopped: {problem} Nothing was sent.', { problem }));
     const value = typeof campaignId === 'string' ? campaignId : (stream ?? '');
     return fromPicker(app, { ...question, value }, true);
   }
@@ -229,8 +227,6 @@ export async function findConfiguredStream(
   const streams = app.board.streams().filter((stream) => stream.practice !== true);
   if (streams.length > 0) return pickStream(app, streams, placeholder);
   const { l10n } = app.reader;
-  void window.showInformationMessage(
-    l10n.t('There is no stream yet. Add one first: {name}', { name: quoted('Kore: Add Stream…') }),
-  );
+  void app.outlet.info(l10n.t('There is no stream yet. Add one first: {name}', { name: quoted('Kore: Add Stream…') }));
   return undefined;
 }

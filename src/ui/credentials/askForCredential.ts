@@ -6,6 +6,7 @@ import type { TokenFacts } from '../../kore/token.ts';
 import { askChoice, askText, runSteps, skip, took, type Step } from '../quickInput.ts';
 import { clock, dayAndClock, hostLabel, quoted, type Reader } from '../texts/format.ts';
 import { askForKey } from './askForKey.ts';
+import type { Outlet } from '../outlet.ts';
 import type { Keep } from './credentialStore.ts';
 
 /** A credential as it was just typed, and where the person wants it kept. */
@@ -24,6 +25,7 @@ export interface CredentialQuestion {
 
 export interface CredentialDesk {
   readonly reader: Reader;
+  readonly outlet: Outlet;
   inspectToken(token: string): Promise<TokenFacts>;
   /** Why a credential cannot sign; undefined when it can. */
   tryToSign(credential: Credential): Promise<FieldProblem | undefined>;
@@ -73,7 +75,9 @@ export async function askForCredential(
   ];
   if (!(await runSteps(steps))) return undefined;
   if (where.keep === undefined) return undefined;
-  return { credential: credentialOf(draft), keep: where.keep };
+  const credential = credentialOf(draft);
+  desk.outlet.guard(credential);
+  return { credential, keep: where.keep };
 }
 
 function credentialOf(draft: Draft): Credential {

@@ -18,14 +18,17 @@ export type CredentialLookup =
 export class CredentialStore implements Disposable {
   readonly #secrets: SecretStorage;
   readonly #now: () => number;
+  readonly #guard: (credential: Credential) => void;
   readonly #ofWindow = new Map<string, { credential: Credential; setAtMs: number }>();
   readonly #changed = new EventEmitter<void>();
   readonly #subscription: Disposable;
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(secrets: SecretStorage, now: () => number) {
+  /** `guard` hears of every credential before it is handed out or kept, so that no text tells it. */
+  constructor(secrets: SecretStorage, now: () => number, guard: (credential: Credential) => void) {
     this.#secrets = secrets;
+    this.#guard = guard;
     this.#now = now;
     // Also heard from other windows, and for values that did not change.
     this.#subscription = secrets.onDidChange(({ key }) => {
@@ -46,7 +49,10 @@ export class CredentialStore implements Disposable {
     if (ofWindow !== undefined) return { kind: 'found', keep: 'window', ...ofWindow };
     try {
       const stored = await this.#secrets.get(key);
-      return stored === undefined ? { kind: 'none' } : readStored(stored);
+      if (stored === undefined) return { kind: 'none' };
+      const found = readStored(stored);
+      if (found.kind === 'found') this.#guard(found.credential);
+      return found;
     } catch (error: unknown) {
       return { kind: 'failed', words: toError(error).message };
     }
@@ -56,6 +62,7 @@ export class CredentialStore implements Disposable {
   async keep(stream: Stream, credential: Credential, where: 'window' | 'computer'): Promise<void> {
     const key = credentialKey(stream);
     const setAtMs = this.#now();
+    this.#guard(credential);
     if (where === 'window') {
       this.#ofWindow.set(key, { credential, setAtMs });
     } else {

@@ -1,5 +1,3 @@
-import { window } from 'vscode';
-
 import type { Stream } from '../../streams/stream.ts';
 import { askChoice } from '../quickInput.ts';
 import { quoted } from '../texts/format.ts';
@@ -59,7 +57,7 @@ export async function keepEntered(
   stream: Stream,
   entered: EnteredCredential,
   store: CredentialStore,
-  { reader: { l10n } }: CredentialDesk,
+  { reader: { l10n }, outlet }: CredentialDesk,
 ): Promise<void> {
   if (entered.keep === 'once') return;
   try {
@@ -71,7 +69,7 @@ export async function keepEntered(
       "VS Code's secret store failed: “{words}”. The credential is kept until this window closes.",
       { words },
     );
-    void window.showErrorMessage(message);
+    void outlet.error(message);
   }
 }
 
@@ -84,7 +82,7 @@ async function afterFailure(
   const { l10n } = desk.reader;
   const once = l10n.t('Use Another Credential Once');
   const again = l10n.t('Try Again');
-  const choice = await window.showErrorMessage(
+  const choice = await desk.outlet.error(
     l10n.t(
       "VS Code's secret store failed for {stream}: “{words}”. Nothing was sent. Unlock the keyring and try again, or type a credential for this stop.",
       {

@@ -1,7 +1,5 @@
-import { window, type MessageItem } from 'vscode';
-
+import type { CredentialDesk } from '../credentials/askForCredential.ts';
 import type { ConfirmationText } from '../texts/confirmationText.ts';
-import type { Reader } from '../texts/format.ts';
 
 /** An answer this soon after the dialog came up was meant for something else. */
 const tooSoonMs = 300;
@@ -11,14 +9,10 @@ export async function confirmStop(
   text: ConfirmationText,
   production: boolean,
   now: () => number,
-  reader: Reader,
+  { outlet, reader }: Pick<CredentialDesk, 'outlet' | 'reader'>,
 ): Promise<boolean> {
-  const yes: MessageItem = { title: text.yes };
-  const no: MessageItem = { title: reader.l10n.t("Don't Stop"), isCloseAffordance: true };
-  const ask = (): Thenable<MessageItem | undefined> =>
-    window.showWarningMessage(text.message, { modal: true, detail: text.detail }, yes, no);
+  const ask = (): Promise<boolean> => outlet.ask({ ...text, no: reader.l10n.t("Don't Stop") });
   const shownAtMs = now();
-  const answer = await ask();
-  if (answer === yes && production && now() - shownAtMs < tooSoonMs) return (await ask()) === yes;
-  return answer === yes;
+  const yes = await ask();
+  return yes && production && now() - shownAtMs < tooSoonMs ? ask() : yes;
 }

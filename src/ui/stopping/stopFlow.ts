@@ -110,7 +110,7 @@ export class StopFlow {
 
   #sayNothingSent(): void {
     this.#nothingSent?.dispose();
-    this.#nothingSent = window.setStatusBarMessage(this.#ports.reader.l10n.t('Nothing was sent.'), 5000);
+    this.#nothingSent = this.#ports.outlet.status(this.#ports.reader.l10n.t('Nothing was sent.'), 5000);
   }
 
   async #confirmed(campaign: KnownCampaign, asking: AskingFacts, options: FlowOptions): Promise<boolean> {
@@ -123,7 +123,7 @@ export class StopFlow {
     if (asks) {
       const text = confirmationText(campaign, asking, now(), reader);
       const production = campaign.stream.tier === undefined || campaign.stream.tier === 'production';
-      if (!(await confirmStop(text, production, now, reader))) return false;
+      if (!(await confirmStop(text, production, now, this.#ports))) return false;
     }
     this.#yesAtMs.set(key, now());
     return true;

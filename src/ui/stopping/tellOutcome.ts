@@ -1,5 +1,4 @@
-import { window } from 'vscode';
-
+import type { CredentialDesk } from '../credentials/askForCredential.ts';
 import type { Reader } from '../texts/format.ts';
 import type { OutcomeAction } from '../texts/outcomeFixes.ts';
 import { outcomeText, type OutcomeText } from '../texts/outcomeText.ts';
@@ -9,23 +8,23 @@ import type { FlowResult } from './stopFlow.ts';
 export async function tellOutcome(
   { campaign, outcome, credential }: FlowResult,
   act: (action: OutcomeAction) => Promise<void>,
-  reader: Reader,
+  desk: Pick<CredentialDesk, 'reader' | 'outlet'>,
   offers?: readonly OutcomeAction[],
 ): Promise<void> {
-  const text = outcomeText(outcome, campaign, credential === '' ? undefined : credential, reader);
-  await tellWithActions({ ...text, actions: offers ?? text.actions }, act, reader);
+  const text = outcomeText(outcome, campaign, credential === '' ? undefined : credential, desk.reader);
+  await tellWithActions({ ...text, actions: offers ?? text.actions }, act, desk);
 }
 
 /** Shows a sentence with its buttons; not to be waited for. */
 export async function tellWithActions(
   text: Pick<OutcomeText, 'severity' | 'sentence' | 'actions'>,
   act: (action: OutcomeAction) => Promise<void>,
-  reader: Reader,
+  { reader, outlet }: Pick<CredentialDesk, 'reader' | 'outlet'>,
 ): Promise<void> {
   const buttons = text.actions.map((action) => ({ action, title: actionTitle(action, reader) }));
-  const show = text.severity === 'info' ? window.showInformationMessage : window.showErrorMessage;
-  const chosen = await show(text.sentence, ...buttons);
-  if (chosen !== undefined) await act(chosen.action);
+  const chosen = await outlet[text.severity](text.sentence, ...buttons.map(({ title }) => title));
+  const button = buttons.find(({ title }) => title === chosen);
+  if (button !== undefined) await act(button.action);
 }
 
 function actionTitle(action: OutcomeAction, { l10n }: Reader): string {

@@ -68,9 +68,15 @@ describe('CredentialStore', () => {
   let secrets: Secrets;
   let store: CredentialStore;
   let changes: number;
+  let guarded: Credential[];
   beforeEach(() => {
     secrets = new Secrets();
-    store = new CredentialStore(secrets, () => setAtMs);
+    guarded = [];
+    store = new CredentialStore(
+      secrets,
+      () => setAtMs,
+      (one) => guarded.push(one),
+    );
     changes = 0;
     store.onDidChange(() => (changes += 1));
   });
@@ -88,11 +94,29 @@ describe('CredentialStore', () => {
 
   it('finds it in the next window too, for the same host, account and stream only', async () => {
     await store.keep(stream, credential, 'computer');
-    const next = new CredentialStore(secrets, () => 0);
+    const next = new CredentialStore(
+      secrets,
+      () => 0,
+      (one) => guarded.push(one),
+    );
     assert.equal((await next.find({ ...stream, host: 'Platform.Kore.ai/', name: 'x', iid: 'y' })).kind, 'found');
     for (const moved of [{ host: 'https://evil.example' }, { accountId: 'a' }, { streamId: 's' }]) {
       assert.deepEqual(await next.find({ ...stream, ...moved }), { kind: 'none' });
     }
+    next.dispose();
+  });
+
+  it('names every credential that is kept or found, so that no text tells it', async () => {
+    await store.keep(stream, other, 'window');
+    await store.keep(stream, credential, 'computer');
+    assert.deepEqual(guarded, [other, credential]);
+    const next = new CredentialStore(
+      secrets,
+      () => 0,
+      (one) => guarded.push(one),
+    );
+    await next.find(stream);
+    assert.deepEqual(guarded, [other, credential, credential]);
     next.dispose();
   });
 

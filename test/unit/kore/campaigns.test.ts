@@ -75,6 +75,24 @@ describe('listCampaigns', () => {
     ]);
   });
 
+  it('takes the token out of every text of a row, where a server repeats it', async () => {
+    const credential: Credential = { kind: 'token', token: 'not-a-jwt-but-secret' };
+    const { access, ports } = await startKore((request, socket) => {
+      const echo = request.headers.find(([name]) => name.toLowerCase() === 'auth')?.[1] ?? '';
+      assert.equal(echo, credential.token);
+      const message = Buffer.from(`text ${echo}`).toString('base64');
+      const row = { id: 'cd-1', name: `name ${echo}`, status: echo, contactLists: [echo, 'all'], message: { message } };
+      reply(200, { status: 'success', data: { results: [row], hasMore: false } })(request, socket);
+    }, credential);
+    const listed = await listCampaigns(access, ports, options);
+    assert.ok(listed.kind === 'listed');
+    const [row] = listed.campaigns;
+    assert.deepEqual(
+      [row?.id, row?.name, row?.state, row?.contactLists, row?.text],
+      ['cd-1', 'name …', '…', ['…', 'all'], 'text …'],
+    );
+  });
+
   it('warns of each row that it left out', async () => {
     const rows = [{ id: 'cd-1', status: 'Active' }, { id: 7, status: 'Active' }, 'no row'];
     const { access, ports, log } = await startKore(reply(200, { status: 'success', data: { results: rows } }));
