@@ -178,7 +178,7 @@ function askWhatSigns(question: CredentialQuestion, draft: Draft, desk: Credenti
 async function askKey(question: CredentialQuestion, draft: Draft, desk: CredentialDesk): Promise<Step> {
   const tryKey = (privateKeyPem: string): Promise<FieldProblem | undefined> =>
     desk.tryToSign(credentialOf({ ...draft, privateKeyPem }));
-  const answer = await askForKey(titleOf(question, desk), tryKey, desk.reader);
+  const answer = await askForKey(titleOf(question, desk), tryKey, desk);
   return took(answer, (pem) => (draft.privateKeyPem = pem));
 }
 

@@ -3,10 +3,16 @@ import { window, workspace, type Uri } from 'vscode';
 import { checkPrivateKeyPem } from '../../streams/privateKeyPem.ts';
 import { describeProblem } from '../../streams/problemText.ts';
 import type { FieldProblem } from '../../streams/fields.ts';
+import type { Outlet } from '../outlet.ts';
 import { askChoice, askText, type Answer } from '../quickInput.ts';
 import type { Reader } from '../texts/format.ts';
 import { plainText } from '../texts/plainText.ts';
 import { toError } from '../toError.ts';
+
+interface Desk {
+  readonly reader: Reader;
+  readonly outlet: Outlet;
+}
 
 /** Far above any key; what is larger was picked by mistake. */
 const largestFileBytes = 64 * 1024;
@@ -18,8 +24,9 @@ const largestFileBytes = 64 * 1024;
 export async function askForKey(
   title: string,
   tryKey: (pem: string) => Promise<FieldProblem | undefined>,
-  { l10n }: Reader,
+  { reader, outlet }: Desk,
 ): Promise<Answer<string>> {
+  const { l10n } = reader;
   for (;;) {
     const from = await askChoice<'file' | 'paste'>({
       title,
@@ -35,18 +42,18 @@ export async function askForKey(
       ],
     });
     if (from === undefined || from === 'back') return from;
-    const given = from.value === 'file' ? await readFile(title, { l10n }) : await paste(title, { l10n });
+    const given = from.value === 'file' ? await readFile(title, { reader, outlet }) : await paste(title, reader);
     if (given === undefined) return undefined;
     if (given === 'back') continue;
     const pem = checkPrivateKeyPem(given.value);
     const problem = pem.ok ? await tryKey(pem.value) : pem.problem;
     if (pem.ok && problem === undefined) return { value: pem.value };
-    if (problem !== undefined) void window.showErrorMessage(describeProblem(problem, l10n));
+    if (problem !== undefined) void outlet.error(describeProblem(problem, l10n));
   }
 }
 
 /** An input box makes one line of what is pasted; the check restores the breaks. */
-function paste(title: string, { l10n }: Pick<Reader, 'l10n'>): Promise<Answer<string>> {
+function paste(title: string, { l10n }: Reader): Promise<Answer<string>> {
   return askText({
     title,
     prompt: l10n.t('The private key, from its first to its last line. It is never shown again.'),
@@ -61,14 +68,14 @@ function paste(title: string, { l10n }: Pick<Reader, 'l10n'>): Promise<Answer<st
 }
 
 /** The text of a file; `back` when none was picked or it cannot be read, which is told. */
-async function readFile(title: string, { l10n }: Pick<Reader, 'l10n'>): Promise<{ value: string } | 'back'> {
+async function readFile(title: string, { reader: { l10n }, outlet }: Desk): Promise<{ value: string } | 'back'> {
   const [file] = (await window.showOpenDialog({ title, openLabel: l10n.t('Read the Key') })) ?? [];
   if (file === undefined) return 'back';
   try {
     return { value: await readText(file) };
   } catch (error: unknown) {
     const words = plainText(toError(error).message, 200);
-    void window.showErrorMessage(l10n.t('The file could not be read: {words}', { words }));
+    void outlet.error(l10n.t('The file could not be read: {words}', { words }));
     return 'back';
   }
 }
