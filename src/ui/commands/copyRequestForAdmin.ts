@@ -1,5 +1,3 @@
-import { env, window } from 'vscode';
-
 import type { App } from '../app.ts';
 import type { KnownStream } from '../campaigns/knownCampaign.ts';
 import { isNode } from '../campaignTree/treeNode.ts';
@@ -19,6 +17,6 @@ export async function copyRequestForAdmin(app: App, argument?: unknown): Promise
 }
 
 export async function copyRequestOf(app: App, stream: KnownStream): Promise<void> {
-  await env.clipboard.writeText(adminRequestText(stream.name, app.reader));
-  window.setStatusBarMessage(app.reader.l10n.t('Request copied: send it to an admin of the app.'), 5000);
+  await app.outlet.copy(adminRequestText(stream.name, app.reader));
+  app.outlet.status(app.reader.l10n.t('Request copied: send it to an admin of the app.'), 5000);
 }

@@ -1,4 +1,4 @@
-import { env, window, workspace } from 'vscode';
+import { workspace } from 'vscode';
 
 import type { StopOutcome } from '../../stop/outcome.ts';
 import type { App } from '../app.ts';
@@ -21,7 +21,7 @@ export async function copySummary(app: App, argument?: unknown): Promise<void> {
     await copySummaryOf(app, campaign, campaign.activity.outcome);
     return;
   }
-  void window.showInformationMessage(
+  void app.outlet.info(
     l10n.t('Nothing to copy: no stop of {name} has ended in this window.', { name: quoted(campaignLabel(campaign)) }),
   );
 }
@@ -43,6 +43,6 @@ export async function copySummaryOf(app: App, campaign: KnownCampaign, outcome: 
     },
     app.reader,
   );
-  await env.clipboard.writeText(text);
-  window.setStatusBarMessage(app.reader.l10n.t('Summary copied.'), 5000);
+  await app.outlet.copy(text);
+  app.outlet.status(app.reader.l10n.t('Summary copied.'), 5000);
 }
