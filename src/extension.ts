@@ -111,6 +111,7 @@ export function activate(context: ExtensionContext): void {
     journal,
     act: (result, action) => act(app, result, action),
     reader,
+    outlet,
     log,
   });
 

@@ -34,7 +34,7 @@ export async function checkReadinessOfAll(app: App): Promise<void> {
   const { l10n } = app.reader;
   const streams = realStreams(app);
   if (streams.length === 0) {
-    void window.showInformationMessage(
+    void app.outlet.info(
       l10n.t('There is no stream yet. Add one first: {name}', { name: quoted('Kore: Add Stream…') }),
     );
     return;

@@ -1,4 +1,4 @@
-import { window, workspace } from 'vscode';
+import { workspace } from 'vscode';
 
 import { canKeepTrying } from '../../stop/afterwards/keepTrying.ts';
 import type { App } from '../app.ts';
@@ -68,7 +68,7 @@ export async function stopAndTell(
 
 /** Without waiting: a notification can stay for hours. */
 function tell(app: App, result: FlowResult): void {
-  void tellOutcome(result, (action) => act(app, result, action), app.reader);
+  void tellOutcome(result, (action) => act(app, result, action), app);
 }
 
 /** Reads a campaign's state now: from the palette, a row, or plain `{ stream, campaignId }`. */
@@ -90,7 +90,7 @@ async function checkAndTell(app: App, campaign: KnownCampaign): Promise<void> {
     if (activity?.kind === 'ended') await act(app, { campaign, outcome: activity.outcome, credential: '' }, action);
     else app.channel.show();
   };
-  void tellWithActions(text, actions, app.reader);
+  void tellWithActions(text, actions, app);
 }
 
 /** Stops a campaign, and again until the host answers: from the palette, a row, or plain `{ stream, campaignId }`. */
@@ -126,7 +126,7 @@ async function tryOnAndTell(app: App, result: FlowResult, options: FlowOptions =
   const end = await app.trying.run(campaign, outcome, signedWith);
   if (end === 'waitIsTooLong') tell(app, result);
   else if (end === 'ended') {
-    window.setStatusBarMessage(app.reader.l10n.t('No longer trying: it is NOT stopped.'), 5000);
+    app.outlet.status(app.reader.l10n.t('No longer trying: it is NOT stopped.'), 5000);
   } else if (end !== 'goesOnAlready') tell(app, end);
 }
 

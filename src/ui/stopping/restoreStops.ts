@@ -1,10 +1,11 @@
 import { readdir } from 'node:fs/promises';
-import { commands, window, workspace, type Disposable } from 'vscode';
+import { commands, workspace, type Disposable } from 'vscode';
 
 import type { Log } from '../../kore/caller.ts';
 import type { JournalLimits, StopJournal, TakenEntry } from '../../stop/journal/index.ts';
 import type { CampaignBoard } from '../campaigns/campaignBoard.ts';
 import type { KnownCampaign } from '../campaigns/knownCampaign.ts';
+import type { Outlet } from '../outlet.ts';
 import type { Reader } from '../texts/format.ts';
 import type { OutcomeAction } from '../texts/outcomeFixes.ts';
 import { unresolvedStopsText } from '../texts/restoredText.ts';
@@ -31,6 +32,7 @@ export interface RestorePorts {
   /** Carries out what a message's button offers. */
   act(result: FlowResult, action: OutcomeAction): Promise<void>;
   readonly reader: Reader;
+  readonly outlet: Outlet;
   readonly log: Log;
 }
 
@@ -93,17 +95,17 @@ export class RestoreStops implements Disposable {
   }
 
   #tell({ campaign, outcome }: Restored): void {
-    const { board, reader } = this.#ports;
+    const { board } = this.#ports;
     // Nobody is asked for a credential because of what a file says.
     const offers = isConfigured(campaign, board) ? undefined : (['howToStopByHand', 'showLog'] as const);
     const result = { campaign, outcome, credential: '' };
-    void tellOutcome(result, (action) => this.#ports.act(result, action), reader, offers);
+    void tellOutcome(result, (action) => this.#ports.act(result, action), this.#ports, offers);
   }
 
   #tellMany(stops: readonly Restored[]): void {
-    const { reader } = this.#ports;
-    const show = { title: reader.l10n.t('Show Campaigns') };
-    void window.showErrorMessage(unresolvedStopsText(stops, reader), show).then((chosen) => {
+    const { reader, outlet } = this.#ports;
+    const show = reader.l10n.t('Show Campaigns');
+    void outlet.error(unresolvedStopsText(stops, reader), show).then((chosen) => {
       if (chosen === show) void commands.executeCommand('kore.campaigns.focus');
     });
   }
