@@ -37,6 +37,8 @@ export interface HostOptions {
 }
 
 export interface Host {
+  /** Of the server, and of the process group of everything that it starts. */
+  readonly pid: number | undefined;
   /** `http://127.0.0.1:PORT` */
   readonly url: string;
   readonly userDataFolder: string;
@@ -86,7 +88,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     process.off('exit', killAtExit);
   };
   try {
-    return { url: await listeningUrl(child, output), userDataFolder, output, close };
+    return { pid: child.pid, url: await listeningUrl(child, output), userDataFolder, output, close };
   } catch (error) {
     await close();
     throw error;

@@ -18,8 +18,8 @@ export interface JournalEntry {
 /** An entry that a window took over from one that is gone. */
 export interface TakenEntry extends JournalEntry {
   /**
-   * `interrupted`: its window was gone before it ended. `unresolved`: it did not end as stopped, and nobody has seen
-   * that. `watched`: it ended as stopped, and not all of its later looks were taken.
+   * `interrupted`: its window was gone before it ended. `unresolved`: no reading says that it is stopped, and nobody
+   * has seen that. `watched`: it ended as stopped, and not all of its later looks were taken.
    */
   readonly why: 'interrupted' | 'unresolved' | 'watched';
   /** Of an interrupted stop: that it was interrupted. Written by `end`, once it was told. */
@@ -121,14 +121,23 @@ function whyTaken(
 ): TakenEntry['why'] | undefined {
   if (!ended) return interrupted ? 'interrupted' : undefined;
   if (outcome === undefined || Math.abs(nowMs - Date.parse(outcome.finishedAt)) > takenUpForMs) return undefined;
-  if (outcome.verdict === 'stopped') {
-    const production = intent.about?.tier === undefined || intent.about.tier === 'production';
-    const over = later.some((fact) => fact.kind === 'watched' && fact.afterMinutes >= lastLookMinutes);
-    return production && !over ? 'watched' : undefined;
-  }
-  if (later.some(({ kind }) => kind === 'seen')) return undefined;
+  if (isUnresolved(outcome, later)) return 'unresolved';
+  return outcome.verdict === 'stopped' && isWatched(intent, outcome, later) ? 'watched' : undefined;
+}
+
+/** Nobody has seen that it did not surely stop, and no reading has cleared it since. */
+function isUnresolved({ verdict, confirmedBy }: StopOutcome, later: readonly LaterFact[]): boolean {
+  if (verdict === 'stopped' && confirmedBy === 'status') return false;
   const read = later.findLast((one) => one.kind === 'read');
-  return read !== undefined && ['Stopped', 'Completed'].includes(read.state) ? undefined : 'unresolved';
+  const cleared = read !== undefined && ['Stopped', 'Completed'].includes(read.state);
+  return !cleared && !later.some(({ kind }) => kind === 'seen');
+}
+
+/** A stream without a tier is handled as production; what had run to its end does not start again. */
+function isWatched({ about }: StopIntent, { effect }: StopOutcome, later: readonly LaterFact[]): boolean {
+  const production = about?.tier === undefined || about.tier === 'production';
+  const over = later.some((fact) => fact.kind === 'watched' && fact.afterMinutes >= lastLookMinutes);
+  return production && effect !== 'finished' && !over;
 }
 
 function campaignOf({ stream, campaignId }: StopIntent): string {

@@ -177,6 +177,7 @@ describe('Taking over what a window left', () => {
       ['cleared', unresolved('accepted')],
       ['worse', unresolved('accepted')],
       ['old', unresolved('unknown', day)],
+      ['byReply', outcomeOf({ confirmedBy: 'reply', uncheckedBecause: 'refused' })],
     ] as const) {
       await journal.begin(intentOf(id));
       await journal.end(id, outcome);
@@ -191,7 +192,7 @@ describe('Taking over what a window left', () => {
     const taken = await second.takeOver();
     assert.deepEqual(
       told(taken),
-      ['accepted', 'notStopped', 'unknown', 'worse'].map((id) => `${id} unresolved`),
+      ['accepted', 'byReply', 'notStopped', 'unknown', 'worse'].map((id) => `${id} unresolved`),
     );
     const worse = taken.find(({ intent }) => intent.id === 'worse');
     assert.equal(worse?.later.length, 2);
@@ -212,6 +213,8 @@ describe('Taking over what a window left', () => {
       await journal.end(id, outcomeOf());
       for (const afterMinutes of minutes) await journal.note(id, { kind: 'watched', at: iso(startMs), afterMinutes });
     }
+    await journal.begin(intentOf('finished'));
+    await journal.end('finished', outcomeOf({ effect: 'finished', state: 'Completed' }));
     kill(1);
     assert.deepEqual(told(await open(2).takeOver()), ['none watched', 'some watched']);
   });
