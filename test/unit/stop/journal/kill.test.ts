@@ -124,7 +124,10 @@ describe('A process that is killed while it stops a campaign', () => {
     }
     // An order that goes on without its line warns of it: a busy disk may do that to a few.
     const without = all.filter(({ campaignId, warned }) => warned && seen.has(campaignId));
-    assert.ok(without.length <= kills / 10, `${without.length} orders went on without a journal; ${facts}`);
+    assert.ok(
+      without.length <= Math.max(2, kills / 10),
+      `${without.length} orders went on without a journal; ${facts}`,
+    );
     assert.ok(all.filter(({ entry }) => entry?.interrupted).length >= kills / 4, `too few were interrupted; ${facts}`);
 
     for (const lane of lanes) {
@@ -137,5 +140,31 @@ describe('A process that is killed while it stops a campaign', () => {
       const expected = left.filter((id) => lanes.indexOf(lane) === Number(id.slice(3)) % atOnce);
       assert.deepEqual(told.sort(), expected.sort(), facts);
     }
+  });
+
+  it('is not told as interrupted by a second window before it is killed, and by one window after', async () => {
+    const lane = join(folder, 'second-window');
+    let asked = (): void => undefined;
+    const isOut = new Promise<void>((resolve) => (asked = resolve));
+    const { port } = await startServer((socket) => void socket.once('data', asked));
+    const env = { KORE_FOLDER: lane, KORE_HOST: `http://127.0.0.1:${port}`, KORE_CAMPAIGN: 'cd-out' };
+    const running = spawn(process.execPath, [child], { env, stdio: 'ignore' });
+    const gone = once(running, 'close');
+    const windows = [1, 2].map(() => openJournal({ folder: lane, now: Date.now }));
+    try {
+      await isOut;
+      for (const window of windows) assert.deepEqual(await window.takeOver(), []);
+      const [entry] = (await windows[0]?.read()) ?? [];
+      assert.deepEqual([entry?.intent.campaignId, entry?.interrupted], ['cd-out', false]);
+    } finally {
+      running.kill('SIGKILL');
+    }
+    await gone;
+    const taken = await Promise.all(windows.map((window) => window.takeOver()));
+    assert.deepEqual(
+      taken.flat().map(({ intent, why }) => [intent.campaignId, why]),
+      [['cd-out', 'interrupted']],
+    );
+    for (const window of windows) window.dispose();
   });
 });
