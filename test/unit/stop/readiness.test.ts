@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 
-import { checkReadiness, createStopper, type CheckResult, type Readiness } from '../../../src/stop/index.ts';
+import {
+  checkReadiness,
+  createStopper,
+  type CheckResult,
+  type Readiness,
+  type Stream,
+} from '../../../src/stop/index.ts';
 import {
   isStop,
   kore,
@@ -179,6 +185,22 @@ describe('checkReadiness', () => {
     }
   });
 
+  it('takes a clock for right up to one minute', async () => {
+    for (const [aheadMs, told] of [
+      [60_000, { check: 'clock', result: 'ok' }],
+      [-60_000, { check: 'clock', result: 'ok' }],
+      [61_000, { check: 'clock', result: 'failed', reason: 'clockSkew', details: { clockAheadMs: 61_000 } }],
+    ] as const) {
+      const clock = fakeClock();
+      const recorder = await startRecorder(reply(403, '', { Date: new Date(clock.now() - aheadMs).toUTCString() }));
+      const { checks: made } = await createStopper(clock).checkReadiness(streamAt(recorder.origin), secretCredential);
+      assert.deepEqual(
+        made.find(({ check }) => check === 'clock'),
+        told,
+      );
+    }
+  });
+
   it('does not know of the clock when a pasted token is accepted and the answer has no date', async () => {
     const recorder = await startRecorder(listsNothing);
     const readiness = await checkReadiness(streamAt(recorder.origin), { kind: 'token', token: 'opaque' });
@@ -235,6 +257,19 @@ describe('checkReadiness', () => {
     assert.deepEqual(told(readiness), checks(...inputs, 'host:unknown(noAnswer)'));
   });
 
+  it('gives each call 10 seconds where no time is given', async () => {
+    const recorder = await startRecorder(kore({ list: listsNothing, status: saysState('Ready') }));
+    for (const [timeoutMs, waitMs] of [
+      [undefined, 10_000],
+      [1234, 1234],
+    ] as const) {
+      const clock = fakeClock();
+      const options = { campaignIds: ['cd-1'], ...(timeoutMs === undefined ? {} : { timeoutMs }) };
+      await createStopper(clock).checkReadiness(streamAt(recorder.origin), secretCredential, options);
+      assert.deepEqual(clock.waitsMs, [waitMs, waitMs]);
+    }
+  });
+
   it('ends when it is cancelled, before and during', async () => {
     const cancel = new AbortController();
     const recorder = await startRecorder(() => cancel.abort());
@@ -248,8 +283,20 @@ describe('checkReadiness', () => {
 
   it('asks nothing when the stream is wrong', async () => {
     const recorder = await startRecorder(listsNothing);
-    const readiness = await checkReadiness({ ...streamAt(recorder.origin), accountId: 'a/b' }, secretCredential);
-    assert.deepEqual(told(readiness), checks('input:failed(badInput)'));
+    for (const wrong of [
+      { name: '' },
+      { host: 'a b' },
+      { accountId: 'a/b' },
+      { streamId: 'a/b' },
+      { iid: 'a/b' },
+      { tier: 'live' },
+      { campaigns: 'all' },
+    ]) {
+      const readiness = await checkReadiness({ ...streamAt(recorder.origin), ...wrong }, secretCredential);
+      assert.deepEqual(told(readiness), checks('input:failed(badInput)'), Object.keys(wrong).join());
+    }
+    const none = await checkReadiness(undefined as unknown as Stream, secretCredential);
+    assert.deepEqual(told(none), checks('input:failed(badInput)'));
     assert.equal(recorder.connections(), 0);
   });
 

@@ -172,6 +172,22 @@ describe('Readings after a reply that says less than Stopped', () => {
     assert.deepEqual([outcome.verdict, outcome.reason], ['accepted', 'stillRunning']);
   });
 
+  it('end the order with the last one that fits, and do not begin at the end itself', async () => {
+    const stop = [reply(429, '', { 'Retry-After': '1' }), accepted];
+    const { readAfterSeconds, endedAfterSeconds } = await run({ stop, status: saysState('Active') });
+    assert.deepEqual(readAfterSeconds.slice(-2), [52, 56]);
+    assert.equal(endedAfterSeconds, 56);
+  });
+
+  it('do not begin when a computer that was asleep wakes up at the order’s end', async () => {
+    const script = { stop: accepted, status: saysState('Active') };
+    const { readAfterSeconds, endedAfterSeconds } = await run(script, {}, {}, (clock) => ({
+      sleep: (ms, signal) => clock.sleep(ms === 4000 ? 57_000 : ms, signal),
+    }));
+    assert.deepEqual(readAfterSeconds, [0, 1, 3]);
+    assert.equal(endedAfterSeconds, 60);
+  });
+
   it('confirm the stop when they say Stopped', async () => {
     const { outcome } = await run({ stop: accepted, status: [saysState('Active'), saysState('Stopped')] });
     assert.deepEqual([outcome.verdict, outcome.confirmedBy, outcome.effect], ['stopped', 'status', 'stopped']);
@@ -224,6 +240,19 @@ describe('Readings after a request that may have been acted on', () => {
     const { outcome, readAfterSeconds } = await run({ stop: reply(500), status: [active, rerun, rerun, active] });
     assert.deepEqual(readAfterSeconds, [0.75, 1.75, 3.75, 7.75]);
     assert.deepEqual([outcome.verdict, outcome.reason, outcome.state], ['notStopped', 'stillRunning', 'Active']);
+  });
+
+  it('count the 2 seconds from the first documented state', async () => {
+    const status = [saysState('Rerun'), saysState('Active')];
+    const { outcome, readAfterSeconds } = await run({ stop: reply(500), status });
+    assert.deepEqual(readAfterSeconds, [0.75, 1.75, 3.75]);
+    assert.equal(outcome.verdict, 'notStopped');
+  });
+
+  it('are as many when a later request was refused', async () => {
+    const { outcome, readAfterSeconds } = await run({ stop: [reply(500), reply(404)], status: saysState('Active') });
+    assert.deepEqual(readAfterSeconds, [0.25, 1.25, 3.25]);
+    assert.deepEqual([outcome.verdict, outcome.reason], ['notStopped', 'stillRunning']);
   });
 
   it('leave it unknown when they are refused', async () => {
