@@ -38,6 +38,7 @@ function checks(...known: readonly string[]): readonly string[] {
   return names.map((name) => known.find((one) => one.startsWith(`${name}:`)) ?? `${name}:unknown`);
 }
 
+const cutKey = '-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----\n';
 const inputs = ['input:ok', 'credential:ok'];
 const reached = [...inputs, 'host:ok', 'proxy:ok', 'certificate:ok'];
 const all = [...reached, 'signIn:ok', 'scope:ok', 'clock:ok'];
@@ -110,6 +111,27 @@ describe('checkReadiness', () => {
       assert.deepEqual(told(readiness), checks(...all, `campaigns:unknown(${known})`));
       assert.equal(calls.length, 2);
     }
+  });
+
+  it('asks for the next campaign after an answer that tells nothing of this one', async () => {
+    for (const status of [reply(200, '<html>'), reply(500)]) {
+      const { readiness, calls } = await check({ list: listsNothing, status: [status, reply(404)] }, ['cd-1', 'cd-2']);
+      assert.equal(calls.length, 3);
+      assert.equal(readiness.checks.at(-1)?.details?.campaignId, 'cd-2');
+    }
+  });
+
+  it('tells no more of a check than is known', async () => {
+    const { readiness } = await check({ list: reset });
+    const host = { check: 'host', result: 'unknown', reason: 'noAnswer', details: { code: 'ECONNRESET' } };
+    assert.deepEqual(readiness.checks[2], host);
+    const plain = await check({ list: reply(403) });
+    assert.deepEqual(plain.readiness.checks[6], {
+      check: 'scope',
+      result: 'failed',
+      reason: 'forbidden',
+      httpStatus: 403,
+    });
   });
 
   it('does not know of a campaign whose status could not be read', async () => {
@@ -308,6 +330,7 @@ describe('checkReadiness', () => {
       [{ kind: 'token', token: 'a\nb' }, 'badInput'],
       [{ kind: 'token', token: expired }, 'tokenExpired'],
       [{ kind: 'privateKey', clientId: 'x', algorithm: 'RS256', privateKeyPem: 'x' }, 'badInput'],
+      [{ kind: 'privateKey', clientId: 'x', algorithm: 'RS256', privateKeyPem: cutKey }, 'badInput'],
     ] as const) {
       const readiness = await checkReadiness(streamAt(recorder.origin), credential);
       assert.deepEqual(told(readiness), checks('input:ok', `credential:failed(${reason})`));

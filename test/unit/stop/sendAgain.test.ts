@@ -380,6 +380,18 @@ describe('The time of an order', () => {
     assert.equal(recorder.requests.length, 1);
   });
 
+  it('sends nothing more when the computer wakes up in the time for readings, and takes them', async () => {
+    for (const sleptMs of [50_000, 55_000]) {
+      const late = (clock: FakeClock) => ({
+        sleep: (ms: number, signal?: AbortSignal) => clock.sleep(ms === 250 ? sleptMs : ms, signal),
+      });
+      const script = { stop: reply(500), status: saysState('Stopped') };
+      const { outcome, sentAfterSeconds, readAfterSeconds } = await run(script, {}, {}, late);
+      assert.deepEqual([sentAfterSeconds, readAfterSeconds], [[0], [sleptMs / 1000]]);
+      assert.deepEqual([outcome.verdict, outcome.confirmedBy], ['stopped', 'status']);
+    }
+  });
+
   it('is over when the computer was asleep between two readings', async () => {
     const anHourLate = (clock: FakeClock) => ({
       sleep: (ms: number, signal?: AbortSignal) => clock.sleep(ms === 1000 ? 3_600_000 : ms, signal),

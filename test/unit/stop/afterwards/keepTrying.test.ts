@@ -78,10 +78,11 @@ describe('To keep trying', () => {
   });
 
   it('gives up after 15 minutes with the last outcome', async () => {
-    const { end, atSeconds } = run(unreachable, [unreachable]);
+    const { end, atSeconds, time } = run(unreachable, [unreachable]);
     assert.equal(await end(), unreachable);
     assert.equal(atSeconds.at(-1), 894);
     assert.equal(atSeconds.length, 150);
+    assert.equal(time.now(), startMs + 895_000);
   });
 
   it('does not wait for a rate limit that ends later than that', async () => {
@@ -96,6 +97,7 @@ describe('To keep trying', () => {
       outcome({ verdict: 'unknown', reason: 'noConnection', requests: 1 }),
       outcome({ verdict: 'unknown', reason: 'noAnswer', requests: 1 }),
       outcome({ verdict: 'accepted', reason: 'stillRunning', requests: 1 }),
+      outcome({ verdict: 'unknown', reason: 'rateLimited', requests: 1 }),
       outcome({ reason: 'noConnection', requests: 1 }),
       outcome({ reason: 'unauthorized', requests: 1 }),
       outcome({ reason: 'certificate' }),
@@ -125,5 +127,21 @@ describe('To keep trying', () => {
     cancel.abort();
     assert.deepEqual(await end(), limited(5));
     assert.deepEqual(atSeconds, []);
+  });
+
+  it('sends nothing more when a computer that was asleep wakes up at its end', async () => {
+    for (const lateMs of [0, 1]) {
+      const time = virtualTime(startMs);
+      let stops = 0;
+      const trying = keepTrying(
+        limited(5),
+        () => Promise.resolve((stops += 1)).then(() => stopped),
+        { now: time.now, sleep: (_ms, signal) => time.sleep(900_000 + lateMs, signal) },
+        { signal: new AbortController().signal },
+      );
+      await time.runUntilSettled(trying);
+      assert.deepEqual(await trying, limited(5));
+      assert.equal(stops, 0);
+    }
   });
 });

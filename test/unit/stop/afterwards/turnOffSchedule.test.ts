@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 
+import nodeFetch from 'node-fetch';
+
 import { startSimulator } from '../../../../src/practice/index.ts';
 import { completePorts } from '../../../../src/kore/realPorts.ts';
+import type { Fetch } from '../../../../src/kore/transport.ts';
 import { createAfterwards, type Afterwards, type ScheduleOutcome } from '../../../../src/stop/afterwards/index.ts';
 import { reply, reset } from '../../support/answers.ts';
 import { fakeClock } from '../../support/fakeClock.ts';
@@ -51,9 +54,9 @@ function koreWith(script: Script): Answer {
 describe('Turning off a schedule', () => {
   const startRecorder = useRecorders();
 
-  async function at(script: Script) {
+  async function at(script: Script, fetch?: Fetch) {
     const recorder = await startRecorder(koreWith(script));
-    const clock = fakeClock();
+    const clock = fakeClock(fetch);
     const afterwards: Afterwards = createAfterwards(completePorts(clock));
     const stream = streamAt(recorder.origin);
     return {
@@ -223,6 +226,70 @@ describe('Turning off a schedule', () => {
     const bad = await afterwards.turnOffSchedule(streamAt(startedAt.origin), secretCredential, { campaignId: 'a/b' });
     assert.ok(bad.kind === 'notSent' && bad.reason === 'badInput');
     assert.deepEqual(sentSchedules(startedAt), []);
+  });
+
+  it('is not sent when no byte of it left, and nothing is read then', async () => {
+    const refuseSchedule: Fetch = (url, init) =>
+      url.includes('/campaign/schedule')
+        ? Promise.reject(Object.assign(new Error('x'), { code: 'ECONNREFUSED' }))
+        : nodeFetch(url, init);
+    const { turnOff, recorder } = await at({}, refuseSchedule);
+    const details = { code: 'ECONNREFUSED' };
+    assert.deepEqual(await turnOff(), { kind: 'notSent', reason: 'noConnection', details });
+    assert.ok(recorder.requests.every(({ method }) => method !== 'GET'));
+  });
+
+  it('is not sent when it was cancelled before, whether it was looked for its name or not', async () => {
+    const { turnOff, look, recorder } = await at({});
+    const shown = await look();
+    const signal = AbortSignal.abort();
+    for (const more of [{ signal }, { signal, look: shown }]) {
+      const outcome = await turnOff(more);
+      assert.ok(outcome.kind === 'notSent' && outcome.reason === 'cancelled');
+    }
+    assert.equal(recorder.requests.length, 2);
+    const going = { signal: new AbortController().signal, look: shown };
+    assert.equal((await turnOff(going)).kind, 'off');
+  });
+
+  it('is not sent when nothing can be read of the name', async () => {
+    const failing = await startRecorder(reply(403));
+    const stream = streamAt(failing.origin);
+    const afterwards = createAfterwards(completePorts(fakeClock()));
+    const noList = await afterwards.turnOffSchedule(stream, secretCredential, { campaignId: ids.campaignId });
+    assert.ok(noList.kind === 'notSent' && noList.reason === 'forbidden');
+    assert.equal(failing.requests.length, 1);
+    const { turnOff, recorder } = await at({ sms: [others(1)], get: reply(404) });
+    const noRow = await turnOff();
+    assert.ok(noRow.kind === 'notSent' && noRow.reason === 'notFound');
+    assert.equal(recorder.requests.length, 2);
+  });
+
+  it('takes no account of spaces around its own name', async () => {
+    const { turnOff } = await at({ sms: [[row({ name: ` ${name} ` }), row({ id: 'cd-twin' })]] });
+    assert.equal((await turnOff()).kind, 'notUnique');
+  });
+
+  it('is refused by 4xx only, and 408 and 425 tell nothing', async () => {
+    for (const [status, kind] of [
+      [400, 'refused'],
+      [404, 'refused'],
+      [499, 'refused'],
+      [408, 'unknown'],
+      [425, 'unknown'],
+      [600, 'unknown'],
+    ] as const) {
+      const outcome = await (await at({ schedule: reply(status), get: reply(403) })).turnOff();
+      assert.equal(outcome.kind, kind, String(status));
+    }
+  });
+
+  it('is refused at the door by a clock that is off, and nothing is read then', async () => {
+    const schedule = reply(401, '', { Date: 'Mon, 23 Nov 2026 01:00:00 GMT' });
+    const { turnOff, recorder } = await at({ schedule });
+    const outcome = await turnOff();
+    assert.ok(outcome.kind === 'refused' && outcome.reason === 'clockSkew');
+    assert.ok(recorder.requests.every(({ method }) => method !== 'GET'));
   });
 
   it('works on the practice Kore', async () => {
