@@ -40,7 +40,9 @@ export function activate(context: ExtensionContext): void {
   const folder = Uri.joinPath(context.globalStorageUri, 'journal').fsPath;
   let opening: Promise<StopJournal> | undefined;
   const journal = (): Promise<StopJournal> =>
-    (opening ??= import('./stop/journal/index.ts').then(({ openJournal }) => openJournal({ folder, now, log })));
+    (opening ??= import('./stop/journal/index.ts').then(({ openJournal }) =>
+      openJournal({ folder, now, log, clean: redactor.clean }),
+    ));
   const noJournal = (error: unknown): undefined => {
     log.warn(`There is no journal: ${toError(error).message}`);
   };
@@ -78,10 +80,10 @@ export function activate(context: ExtensionContext): void {
     reader,
     outlet,
   };
-  const byHand = new ByHandDocuments(reader);
+  const byHand = new ByHandDocuments(reader, outlet);
   const stopFlow = new StopFlow(ports);
   const trying = new TryingFlow({ board, stopFlow, now, reader });
-  const documents = new ReadOnlyDocuments();
+  const documents = new ReadOnlyDocuments(outlet);
   const tree = new CampaignTree({ board, readiness, leavesFrom, now, reader });
   const view = window.createTreeView('kore.campaigns', { treeDataProvider: tree, showCollapseAll: true });
   const statusBar = new StatusBar({ board, view, trying, now, reader, notReady: () => readiness.notReady() });

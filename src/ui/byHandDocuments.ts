@@ -1,6 +1,7 @@
 import { Uri, ViewColumn, window, workspace, type Disposable, type TextDocumentContentProvider } from 'vscode';
 
 import type { KnownCampaign } from './campaigns/knownCampaign.ts';
+import type { Outlet } from './outlet.ts';
 import { byHandText, byHandTitle, type ByHandFacts } from './texts/byHandText.ts';
 import type { Reader } from './texts/format.ts';
 
@@ -12,10 +13,12 @@ const scheme = 'kore-by-hand';
  */
 export class ByHandDocuments implements TextDocumentContentProvider, Disposable {
   readonly #reader: Reader;
+  readonly #outlet: Outlet;
   readonly #registered: Disposable;
 
-  constructor(reader: Reader) {
+  constructor(reader: Reader, outlet: Outlet) {
     this.#reader = reader;
+    this.#outlet = outlet;
     this.#registered = workspace.registerTextDocumentContentProvider(scheme, this);
   }
 
@@ -26,7 +29,8 @@ export class ByHandDocuments implements TextDocumentContentProvider, Disposable 
   provideTextDocumentContent(address: Uri): string {
     const facts = readFacts(address.query);
     const contact = workspace.getConfiguration('kore').get('byHandContact');
-    return facts === undefined ? '' : byHandText(facts, typeof contact === 'string' ? contact : '', this.#reader);
+    if (facts === undefined) return '';
+    return this.#outlet.document(byHandText(facts, typeof contact === 'string' ? contact : '', this.#reader));
   }
 
   /** Opens it beside what is open. */

@@ -12,7 +12,7 @@ export interface Question {
 }
 
 /**
- * The one door through which messages and copied text leave the extension: nothing passes that the redactor knows or
+ * The one door through which messages, documents and copied text leave the extension: nothing passes that the redactor knows or
  * takes for a token. Lint keeps the rest of the code from VS Code's own functions.
  */
 export class Outlet {
@@ -44,6 +44,11 @@ export class Outlet {
     const options = { modal: true, detail: this.#redactor.clean(detail) };
     const answer = await window.showWarningMessage(this.#redactor.clean(message), options, yesItem, ...noItems);
     return answer === yesItem;
+  }
+
+  /** The text of a document, as it may be shown. */
+  document(text: string): string {
+    return this.#redactor.clean(text);
   }
 
   async copy(text: string): Promise<void> {

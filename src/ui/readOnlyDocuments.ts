@@ -1,5 +1,7 @@
 import { EventEmitter, languages, Uri, window, workspace, type Disposable } from 'vscode';
 
+import type { Outlet } from './outlet.ts';
+
 const scheme = 'kore-campaigns';
 
 /** Texts to read, each under a name: opened beside nothing else, never saved, gone with the window. */
@@ -8,10 +10,10 @@ export class ReadOnlyDocuments implements Disposable {
   readonly #changed = new EventEmitter<Uri>();
   readonly #registration: Disposable;
 
-  constructor() {
+  constructor(outlet: Outlet) {
     this.#registration = workspace.registerTextDocumentContentProvider(scheme, {
       onDidChange: this.#changed.event,
-      provideTextDocumentContent: (uri) => this.#texts.get(uri.path) ?? '',
+      provideTextDocumentContent: (uri) => outlet.document(this.#texts.get(uri.path) ?? ''),
     });
   }
 

@@ -22,6 +22,8 @@ export interface JournalPorts {
   /** Resolves after `ms`; rejects when the signal aborts. */
   readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly log?: Log;
+  /** Takes secrets out of every line; they do not reach the journal, and this makes sure. */
+  readonly clean?: (text: string) => string;
   readonly disk?: JournalDisk;
   readonly here?: Here;
 }
@@ -55,6 +57,7 @@ class FolderJournal implements StopJournal {
   readonly #now: () => number;
   readonly #log: Log | undefined;
   readonly #sleep: NonNullable<JournalPorts['sleep']>;
+  readonly #clean: (text: string) => string;
   /** For all that no stop waits for. */
   readonly #beside = new Lane();
   readonly #file: OwnFile;
@@ -66,12 +69,13 @@ class FolderJournal implements StopJournal {
   #touching = false;
 
   constructor(ports: JournalPorts) {
-    const { folder, now, sleep = sleepUnseen, log, disk = realDisk } = ports;
+    const { folder, now, sleep = sleepUnseen, log, disk = realDisk, clean = (text: string): string => text } = ports;
     this.#folder = folder;
     this.#disk = disk;
     this.#now = now;
     this.#log = log;
     this.#sleep = sleep;
+    this.#clean = clean;
     let known: Here | undefined;
     const here = (): Here => (known ??= ports.here ?? realHere(now));
     this.#file = new OwnFile({
@@ -86,7 +90,7 @@ class FolderJournal implements StopJournal {
   }
 
   async begin(intent: StopIntent): Promise<void> {
-    const open = { line: intentLine(intent), written: false };
+    const open = { line: this.#clean(intentLine(intent)), written: false };
     this.#open.set(intent.id, open);
     await this.#append(open.line);
     open.written = true;
@@ -180,7 +184,7 @@ class FolderJournal implements StopJournal {
   }
 
   #append(text: string): Promise<void> {
-    const done = this.#file.append(text);
+    const done = this.#file.append(this.#clean(text));
     if (!this.#closing.signal.aborted) void this.#keepTouching();
     return done;
   }

@@ -126,6 +126,17 @@ describe('The journal on disk', () => {
     assert.ok(!written.includes(secretCredential.kind));
   });
 
+  it('has none of the secrets that the window knows of, in any of its lines', async () => {
+    const clean = (line: string): string => line.replaceAll('opaque-secret', '…');
+    const journal = open(1, { clean });
+    await journal.begin(intentOf('a', { about: { campaignName: 'blast opaque-secret' } }));
+    await journal.end('a', outcomeOf({ message: 'opaque-secret' }));
+    await journal.note('a', { kind: 'read', at: iso(startMs), state: 'opaque-secret' });
+    assert.doesNotMatch(await text(), /opaque-secret/);
+    const [entry] = await open(2).read();
+    assert.deepEqual([entry?.intent.about?.campaignName, entry?.outcome?.message], ['blast …', '…']);
+  });
+
   it('keeps names of any length in lines of some length', async () => {
     const journal = open(1);
     await journal.begin(intentOf('a', { about: { campaignName: '“\ud83d\ude00”'.repeat(100_000) } }));
