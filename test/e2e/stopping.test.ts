@@ -211,7 +211,7 @@ describe('stopping', () => {
         toast.text,
         'UNKNOWN whether “retail 3” (PRODUCTION) stopped: Kore.ai failed (503) and may or may not have acted. The state could not be read. Treat it as still sending; stopping again is safe.',
       );
-      assert.deepEqual([toast.severity, toast.buttons], ['error', ['Stop Again', 'How to Stop by Hand', 'Show Log']]);
+      assert.deepEqual([toast.severity, toast.buttons], ['error', ['Stop Again', 'Check Now', 'How to Stop by Hand']]);
       await rowSays('retail 3', /^UNKNOWN since \d\d:\d\d:\d\d$/);
     });
 
