@@ -122,7 +122,11 @@ describe('how a stop that was tried stands', () => {
       const shown = (await lines.innerText().catch(() => '')).replaceAll('\u00a0', ' ');
       return shown.includes('Press Stop.') && shown;
     });
-    for (const part of ['app “Acme Retail”', 'Find “retail 1” (id cd-1-retail).', 'No access? Ask: Dana, +49 30 1234'])
+    for (const part of [
+      'app “Acme Retail”',
+      'Find “retail 1”. Campaign id: cd-1-retail',
+      'No access? Ask: Dana, +49 30 1234',
+    ])
       assert.ok(text.replace(/\s+/g, ' ').includes(part), text);
     await lines.click();
     await window().page.keyboard.type('x');

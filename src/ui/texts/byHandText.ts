@@ -29,22 +29,23 @@ export function byHandText(facts: ByHandFacts, contact: string, reader: Reader):
   const { stream, campaignId, campaignName } = facts;
   const id = plainText(campaignId, 200);
   const name = campaignName === undefined ? '' : plainText(campaignName);
-  const console = `https://${hostLabel(stream.host)}`;
+  const console = plainText(/^https?:/i.test(stream.host) ? stream.host : `https://${hostLabel(stream.host)}`);
   const whom = plainText(contact, 300);
-  const steps = [
-    l10n.t('Open {console} and sign in.', { console }),
-    l10n.t('Open the app {app} ({tier}; stream id {streamId}, account id {accountId}).', {
-      app: quoted(stream.name),
-      tier: tierLabel(stream, reader),
-      streamId: plainText(stream.streamId, 200),
-      accountId: plainText(stream.accountId, 200),
-    }),
-    l10n.t('Contact Center AI > Campaigns > Proactive Outreach > Campaign Management.'),
-    name === ''
-      ? l10n.t('Find the campaign with the id {id}.', { id })
-      : l10n.t('Find {name} (id {id}).', { name: quoted(name), id }),
-    l10n.t('Press Stop.'),
-    l10n.t('Come back and run “Kore: Check Now”: it asks Kore.ai whether the campaign has stopped.'),
+  // Short lines: an editor beside another one is narrow, and does not wrap.
+  const steps: readonly (readonly string[])[] = [
+    [l10n.t('Open {console}', { console }), l10n.t('and sign in.')],
+    [
+      l10n.t('Open the app {app} ({tier}).', { app: quoted(stream.name), tier: tierLabel(stream, reader) }),
+      l10n.t('Stream id: {id}', { id: plainText(stream.streamId, 200) }),
+      l10n.t('Account id: {id}', { id: plainText(stream.accountId, 200) }),
+    ],
+    [l10n.t('Contact Center AI > Campaigns >'), l10n.t('Proactive Outreach > Campaign Management')],
+    [
+      name === '' ? l10n.t('Find the campaign with this id:') : l10n.t('Find {name}.', { name: quoted(name) }),
+      l10n.t('Campaign id: {id}', { id }),
+    ],
+    [l10n.t('Press Stop.')],
+    [l10n.t('Come back and run “Kore: Check Now”:'), l10n.t('it asks Kore.ai whether it has stopped.')],
   ];
   return [
     byHandTitle(facts, reader),
@@ -52,13 +53,15 @@ export function byHandText(facts: ByHandFacts, contact: string, reader: Reader):
     ...(stream.practice === true
       ? [l10n.t('This campaign is practice: nothing is real, and there is no console. For a real one this says:'), '']
       : []),
-    ...steps.map((step, index) => `${String(index + 1)}  ${step}`),
+    ...steps.map((lines, index) => `${index + 1}  ${lines.join('\n   ')}`),
     '',
-    whom === ''
-      ? l10n.t(
-          'No access? Ask an admin of the app. Put whom to call into the setting kore.byHandContact: it stands here then.',
-        )
-      : l10n.t('No access? Ask: {contact}', { contact: whom }),
+    ...(whom === ''
+      ? [
+          l10n.t('No access? Ask an admin of the app.'),
+          l10n.t('Put whom to call into the setting'),
+          l10n.t('kore.byHandContact: it stands here then.'),
+        ]
+      : [l10n.t('No access? Ask: {contact}', { contact: whom })]),
     '',
   ].join('\n');
 }

@@ -131,7 +131,7 @@ function readFailureText(
       // An earlier stop request may have left, so nothing is said of that here.
       const startedAt = new Date(nowMs).toISOString();
       const facts = { details, requests: 1, startedAt, ...(httpStatus === undefined ? {} : { httpStatus }) };
-      return reasonText(reason, facts, { streamName: stream.name, host: stream.host, campaignId: id, reader });
+      return reasonText(reason, facts, { streamName: stream.name, host: stream.host, reader });
     }
   }
 }

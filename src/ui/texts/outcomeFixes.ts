@@ -1,3 +1,4 @@
+import { canKeepTrying } from '../../stop/afterwards/keepTrying.ts';
 import type { StopOutcome } from '../../stop/outcome.ts';
 
 /** What a result's buttons can do. */
@@ -14,7 +15,9 @@ export type OutcomeAction =
   | 'showLog';
 
 /** The buttons of a stop that did not work: the one fix first, and always the way by hand; three at the most. */
-export function fixesOf(outcome: Pick<StopOutcome, 'reason' | 'details' | 'requests'>): readonly OutcomeAction[] {
+export function fixesOf(outcome: StopOutcome): readonly OutcomeAction[] {
+  // A request that had left may have been acted on: then it is for the person to send again.
+  const again = canKeepTrying(outcome) ? 'keepTrying' : 'stopAgain';
   switch (outcome.reason) {
     case 'noCredential':
     case 'tokenExpired':
@@ -32,8 +35,8 @@ export function fixesOf(outcome: Pick<StopOutcome, 'reason' | 'details' | 'reque
     case 'noConnection':
       // A name that nobody knows is as often a typing mistake as a VPN that is off.
       return outcome.details?.nameNotFound === true
-        ? ['keepTrying', 'editStream', 'howToStopByHand']
-        : ['keepTrying', 'howToStopByHand', 'showLog'];
+        ? [again, 'editStream', 'howToStopByHand']
+        : [again, 'howToStopByHand', 'showLog'];
     case 'rateLimited':
       return ['keepTrying', 'stopAgain', 'howToStopByHand'];
     case 'redirected':
@@ -45,7 +48,7 @@ export function fixesOf(outcome: Pick<StopOutcome, 'reason' | 'details' | 'reque
     case 'refused':
       return ['howToStopByHand', 'stopAgain', 'showLog'];
     default:
-      return ['stopAgain', 'howToStopByHand', 'showLog'];
+      return [again, 'howToStopByHand', 'showLog'];
   }
 }
 

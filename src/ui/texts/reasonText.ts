@@ -1,6 +1,6 @@
 import type { StopReason } from '../../stop/outcome.ts';
 import { afterwardsText } from './afterwardsText.ts';
-import { clock, dayAndClock, hostLabel, idTail, quoted, type Reader } from './format.ts';
+import { clock, dayAndClock, hostLabel, idTail, quoted } from './format.ts';
 import { plainText } from './plainText.ts';
 import { detail, milliseconds, type ReasonContext, type ReasonFacts, type ReasonText } from './reasonFacts.ts';
 import { wayText } from './wayText.ts';
@@ -119,8 +119,8 @@ function refusalText(
       };
     case 'rateLimited':
       return {
-        cause: l10n.t("Kore.ai's 60 requests a minute for the account are used up, by anyone's calls."),
-        advice: rateAdvice(facts, context.reader),
+        cause: rateCause(facts, context),
+        advice: rateAdvice(facts, context),
       };
   }
 }
@@ -144,12 +144,25 @@ function clockSkewText(facts: ReasonFacts, { reader: { l10n } }: ReasonContext):
   };
 }
 
-function rateAdvice(facts: ReasonFacts, reader: Reader): string {
+function rateCause({ requests }: ReasonFacts, { campaignId, reader: { l10n } }: ReasonContext): string {
+  const usedUp = l10n.t("Kore.ai's 60 requests a minute for the account are used up, by anyone's calls.");
+  // Each of a stop's requests was refused: one that was not would be the reason.
+  if (campaignId === undefined || requests === 0) return usedUp;
+  const taken =
+    requests === 1 ? l10n.t('Our try was not taken.') : l10n.t('None of our {requests} tries was taken.', { requests });
+  return `${usedUp} ${taken}`;
+}
+
+function rateAdvice(facts: ReasonFacts, { campaignId, reader }: ReasonContext): string {
   const { retryAt } = facts.details ?? {};
+  const ofStop = campaignId !== undefined;
   if (typeof retryAt !== 'string') {
-    return reader.l10n.t('Try again in a minute. Others with a list of campaigns open can hide it.');
+    return ofStop
+      ? reader.l10n.t('Keep Trying, or Stop Again in a minute. Others with a list of campaigns open can hide it.')
+      : reader.l10n.t('Try again in a minute. Others with a list of campaigns open can hide it.');
   }
-  return reader.l10n.t('Try again after {when}. Others with a list of campaigns open can hide it.', {
-    when: clock(Date.parse(retryAt), reader),
-  });
+  const until = { when: clock(Date.parse(retryAt), reader) };
+  return ofStop
+    ? reader.l10n.t('Keep Trying, or Stop Again after {when}. Others with a list of campaigns open can hide it.', until)
+    : reader.l10n.t('Try again after {when}. Others with a list of campaigns open can hide it.', until);
 }

@@ -6,14 +6,20 @@ import { detail, type ReasonContext, type ReasonFacts, type ReasonText } from '.
 export function wayText(
   reason: Extract<StopReason, 'noConnection' | 'proxy' | 'certificate' | 'redirected'>,
   facts: ReasonFacts,
-  { reader: { l10n }, host }: ReasonContext,
+  { reader: { l10n }, host, campaignId }: ReasonContext,
 ): ReasonText {
   const name = hostLabel(host);
   switch (reason) {
     case 'noConnection':
       return {
         cause: unsent(noConnectionCause(facts, name, l10n), facts, l10n),
-        advice: l10n.t('Is the VPN on, and the host right? Then try again.'),
+        // Only a stop can be kept trying; a request that had left may have been acted on.
+        advice:
+          campaignId !== undefined && facts.requests === 0
+            ? l10n.t(
+                'Is the VPN on, and the host right? Keep Trying sends it as soon as the host answers, for 15 minutes.',
+              )
+            : l10n.t('Is the VPN on, and the host right? Then try again.'),
       };
     case 'proxy':
       return {

@@ -11,12 +11,18 @@ describe('How to Stop by Hand', () => {
     assert.deepEqual(byHandText(facts, 'Dana, +49 30 1234', reader).split('\n'), [
       'How to Stop “Black Friday blast” by Hand',
       '',
-      '1  Open https://platform.kore.ai and sign in.',
-      `2  Open the app “Acme Retail” (PRODUCTION; stream id ${stream.streamId}, account id ${stream.accountId}).`,
-      '3  Contact Center AI > Campaigns > Proactive Outreach > Campaign Management.',
-      `4  Find “Black Friday blast” (id ${campaign.id}).`,
+      '1  Open https://platform.kore.ai',
+      '   and sign in.',
+      '2  Open the app “Acme Retail” (PRODUCTION).',
+      `   Stream id: ${stream.streamId}`,
+      `   Account id: ${stream.accountId}`,
+      '3  Contact Center AI > Campaigns >',
+      '   Proactive Outreach > Campaign Management',
+      '4  Find “Black Friday blast”.',
+      `   Campaign id: ${campaign.id}`,
       '5  Press Stop.',
-      '6  Come back and run “Kore: Check Now”: it asks Kore.ai whether the campaign has stopped.',
+      '6  Come back and run “Kore: Check Now”:',
+      '   it asks Kore.ai whether it has stopped.',
       '',
       'No access? Ask: Dana, +49 30 1234',
       '',
@@ -25,12 +31,12 @@ describe('How to Stop by Hand', () => {
 
   it('says how to set whom to call, where nobody is set', () => {
     for (const contact of ['', '  ', '\u200b'])
-      assert.match(byHandText(facts, contact, reader), /\nNo access\? Ask an admin .*kore\.byHandContact/);
+      assert.match(byHandText(facts, contact, reader), /\nNo access\? Ask an admin .*\n.*\nkore\.byHandContact/);
   });
 
   it('finds a campaign without a name by its id', () => {
     const text = byHandText({ stream, campaignId: campaign.id }, '', reader);
-    assert.ok(text.includes(`4  Find the campaign with the id ${campaign.id}.`), text);
+    assert.ok(text.includes(`4  Find the campaign with this id:\n   Campaign id: ${campaign.id}\n`), text);
     assert.equal(byHandTitle({ stream, campaignId: 'cd-1' }, reader), 'How to Stop “cd-1” by Hand');
   });
 

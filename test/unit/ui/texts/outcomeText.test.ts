@@ -164,6 +164,8 @@ describe('What a person is told of an outcome', () => {
         .actions;
     assert.deepEqual(first('noConnection'), ['keepTrying', 'howToStopByHand', 'showLog']);
     assert.deepEqual(first('noConnection', { nameNotFound: true }), ['keepTrying', 'editStream', 'howToStopByHand']);
+    const left = outcome({ verdict: 'notStopped', reason: 'noConnection', requests: 1 });
+    assert.equal(outcomeText(left, campaign, undefined, reader).actions[0], 'stopAgain');
     assert.deepEqual(first('rateLimited'), ['keepTrying', 'stopAgain', 'howToStopByHand']);
   });
 

@@ -124,8 +124,29 @@ describe('The sentences of a reason', () => {
   it('say when to stop again after a rate limit, where Kore said so', () => {
     const retryAt = new Date(2026, 6, 22, 3, 12, 20).toISOString();
     const late = { ...full, details: { retryAfterMs: 1000, retryAt } };
-    assert.match(reasonText('rateLimited', late, context).advice, /^Try again after 03:12:20\./);
-    assert.match(reasonText('rateLimited', bare, context).advice, /^Try again in a minute\./);
+    assert.match(reasonText('rateLimited', late, context).advice, /^Keep Trying, or Stop Again after 03:12:20\./);
+    assert.match(reasonText('rateLimited', bare, context).advice, /^Keep Trying, or Stop Again in a minute\./);
+    const ofList = { streamName: context.streamName, host: context.host, reader };
+    assert.match(reasonText('rateLimited', late, ofList).advice, /^Try again after 03:12:20\./);
+  });
+
+  it('say of a rate limit that none of the tries was taken, where some had left', () => {
+    assert.match(
+      reasonText('rateLimited', { ...bare, requests: 4 }, context).cause,
+      / None of our 4 tries was taken\.$/,
+    );
+    assert.match(reasonText('rateLimited', { ...bare, requests: 1 }, context).cause, / Our try was not taken\.$/);
+    assert.match(reasonText('rateLimited', bare, context).cause, /by anyone's calls\.$/);
+  });
+
+  it('name Keep Trying only where nothing had left, and only of a stop', () => {
+    const ofList = { streamName: context.streamName, host: context.host, reader };
+    assert.match(reasonText('noConnection', bare, context).advice, /Keep Trying sends it as soon as/);
+    for (const [facts, where] of [
+      [bare, ofList],
+      [full, context],
+    ] as const)
+      assert.ok(!reasonText('noConnection', facts, where).advice.includes('Keep Trying'));
   });
 
   it('count the requests that left without an answer', () => {
