@@ -217,12 +217,8 @@ describe('The journal on disk', () => {
   });
 
   it('follows no link and opens no folder in the place of a file', async () => {
-    const journal = open(1);
-    await journal.begin(intentOf('a'));
-    const [name = ''] = await files();
-    await symlink(join(folder(), name), join(folder(), `${startMs}-0000000000000001-0.jsonl`));
-    await mkdir(join(folder(), `${startMs}-0000000000000002-0.jsonl`));
-    await rm(join(folder(), name));
+    await mkdir(join(folder(), `${startMs}-0000000000000002-0.jsonl`), { recursive: true });
+    await symlink(join(folder(), 'nowhere'), join(folder(), `${startMs}-0000000000000001-0.jsonl`));
     await writeFile(join(folder(), 'target'), `${JSON.stringify({ kind: 'intent', ...intentOf('b') })}\n`);
     await symlink(join(folder(), 'target'), join(folder(), `${startMs}-0000000000000003-0.jsonl`));
     assert.deepEqual(await open(2).read(), []);
