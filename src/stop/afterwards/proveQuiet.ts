@@ -1,6 +1,7 @@
 import type { KorePorts } from '../../kore/caller.ts';
-import { findRow } from '../../kore/campaigns.ts';
+import { findRow, readStatus, type RowReading } from '../../kore/campaigns.ts';
 import { slept } from '../sendStop.ts';
+import { isAtRest } from '../verdict.ts';
 import { backgroundRead, endingAt, goesOn, rowFact, type TellFact, type WatchPlan } from './watchPlan.ts';
 
 /** Two equal counts this far apart show that the counter stands still. */
@@ -37,7 +38,7 @@ export function proveQuiet(plan: WatchPlan, ports: KorePorts, listener: QuietLis
       const found = await findRow(plan.access, plan.campaignId, ports, { ...backgroundRead, signal });
       if (found.kind === 'failed') continue;
       if (found.kind === 'notFound') return 'notFound';
-      const fact = rowFact(found.row, found.readAtMs);
+      const fact = await factOf(found, { ...plan, signal }, ports);
       listener.tell(fact);
       const { at, sent, state } = fact;
       if (sent === undefined) return 'notFound';
@@ -53,4 +54,16 @@ export function proveQuiet(plan: WatchPlan, ports: KorePorts, listener: QuietLis
     }
     return plan.signal.aborted ? 'cancelled' : 'over';
   });
+}
+
+/** A list can lag behind: where its row does not tell a state at rest, the status call has the last word on that. */
+async function factOf(
+  { row, readAtMs }: Extract<RowReading, { kind: 'row' }>,
+  { access, campaignId, signal }: WatchPlan,
+  ports: KorePorts,
+): Promise<ReturnType<typeof rowFact>> {
+  const fact = rowFact(row, readAtMs);
+  if (isAtRest(row.state)) return fact;
+  const status = await readStatus(access, campaignId, ports, { ...backgroundRead, signal });
+  return status.kind === 'read' ? { ...fact, state: status.state } : fact;
 }

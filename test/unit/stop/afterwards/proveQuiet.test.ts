@@ -3,9 +3,19 @@ import assert from 'node:assert/strict';
 import { proveQuiet, type Growth } from '../../../../src/stop/afterwards/proveQuiet.ts';
 import type { LaterFact } from '../../../../src/stop/laterFact.ts';
 import { ids } from '../../support/orders.ts';
-import { row, rowsSaid, tokenAccess, virtualCalls, type Said, type SeenCall } from '../../support/virtualCalls.ts';
+import {
+  row,
+  rowsSaid,
+  statusSaid,
+  tokenAccess,
+  virtualCalls,
+  type Said,
+  type SeenCall,
+} from '../../support/virtualCalls.ts';
 
 const at = (seconds: number): string => new Date(Date.UTC(2026, 10, 23, 2, 10, 45) + seconds * 1000).toISOString();
+
+const stateOf = (fact: LaterFact | undefined): unknown => fact?.kind === 'read' && fact.state;
 
 describe('The proof that a campaign is quiet', () => {
   async function run(answer: (index: number, call: SeenCall) => Said, cancelAfterSeconds?: number) {
@@ -45,11 +55,26 @@ describe('The proof that a campaign is quiet', () => {
   });
 
   it('is not had while Kore says that it is sending, although the count stands', async () => {
-    for (const status of ['Active', 'Preparing']) {
-      const { end, facts } = await run((index) => sent(7, { status: index < 3 ? status : 'Stopped' }));
+    for (const state of ['Active', 'Preparing']) {
+      const { end, facts } = await run((index, { url }) =>
+        url.includes('view=status') ? statusSaid(index < 6 ? state : 'Stopped') : sent(7, { status: state }),
+      );
       assert.equal(end, 'quiet');
       assert.deepEqual(facts.at(-1), { kind: 'quiet', at: at(40), since: at(0), sent: 7 });
+      assert.deepEqual(facts.slice(0, 3).map(stateOf), [state, state, state]);
     }
+  });
+
+  it('asks for the status where the row does not tell a state at rest, because a list can lag behind', async () => {
+    const { facts, calls } = await run((_index, { url }) =>
+      url.includes('view=status') ? statusSaid('Stopped') : sent(7, { status: 'Active' }),
+    );
+    assert.deepEqual(facts.slice(0, 2), [read(0, 7), read(10, 7)]);
+    assert.equal(calls.seen.length, 4);
+    const unread = await run((_index, { url }) =>
+      url.includes('view=status') ? { status: 403 } : sent(7, { status: 'Paused' }),
+    );
+    assert.deepEqual([unread.end, stateOf(unread.facts[0])], ['quiet', 'Paused']);
   });
 
   it('is given up after ten minutes of growing', async () => {
