@@ -9,6 +9,7 @@ import { ByHandDocuments } from './ui/byHandDocuments.ts';
 import { CampaignBoard } from './ui/campaigns/campaignBoard.ts';
 import type { KnownStream } from './ui/campaigns/knownCampaign.ts';
 import { CampaignTree } from './ui/campaignTree/campaignTree.ts';
+import { actLater } from './ui/commands/laterActions.ts';
 import { registerCommands } from './ui/commands/registerCommands.ts';
 import { act } from './ui/commands/stopSmsCampaign.ts';
 import { CredentialStore } from './ui/credentials/credentialStore.ts';
@@ -20,6 +21,7 @@ import { BackgroundReadiness } from './ui/readiness/backgroundReadiness.ts';
 import { readLeavesFrom } from './ui/readiness/leavesFrom.ts';
 import { ReadinessBoard } from './ui/readiness/readinessBoard.ts';
 import { StatusBar } from './ui/statusBar.ts';
+import { AfterStop } from './ui/stopping/afterStop.ts';
 import { RestoreStops } from './ui/stopping/restoreStops.ts';
 import { TryingFlow } from './ui/stopping/keepTrying.ts';
 import { StopFlow, type StopFlowPorts } from './ui/stopping/stopFlow.ts';
@@ -70,9 +72,20 @@ export function activate(context: ExtensionContext): void {
   });
   const readiness = new ReadinessBoard({ board, credentials, memory: context.globalState, reader });
   const leavesFrom = (): string => leavesFromText(readLeavesFrom(context.extension.extensionKind), reader);
+  const afterStop = new AfterStop({
+    board,
+    credentials,
+    online,
+    reader,
+    outlet,
+    log,
+    act: (action, stop) => actLater(app, action, stop),
+    journal,
+  });
   const ports: StopFlowPorts = {
     board,
     credentials,
+    afterStop,
     online,
     inspectToken: async (token) => (await online()).inspectToken(token),
     tryToSign: async (credential) => (await online()).tryToSign(credential),
@@ -138,6 +151,7 @@ export function activate(context: ExtensionContext): void {
     view.onDidChangeVisibility(({ visible }) => {
       if (visible) shown();
     }),
+    afterStop,
     registerCommands(app),
     window.registerUriHandler(stopLinks(app)),
     restore,

@@ -95,7 +95,8 @@ export async function getSmsCampaign(
   const { exchange } = result;
   const campaign = exchange.kind === 'reply' ? readSmsCampaign(exchange, campaignId) : undefined;
   if (campaign === undefined) return readFailure(result, access);
-  return { kind: 'read', ...campaign, state: result.redact(campaign.state), readAtMs: exchange.endedAtMs };
+  const texts = { name: result.redact(campaign.name), state: result.redact(campaign.state) };
+  return { kind: 'read', ...campaign, ...texts, readAtMs: exchange.endedAtMs };
 }
 
 /**

@@ -2,12 +2,10 @@ import type { KorePorts } from '../../kore/caller.ts';
 import { readStatus } from '../../kore/campaigns.ts';
 import { slept } from '../sendStop.ts';
 import { isAtRest } from '../verdict.ts';
+import { unresolvedForMs } from './unresolvedForMs.ts';
 import { backgroundRead, endingAt, stateFact, type TellFact, type WatchPlan } from './watchPlan.ts';
 
 const everyMs = 15_000;
-
-/** A stop that was not confirmed is looked at for this long. */
-export const unresolvedForMs = 10 * 60_000;
 
 export interface UnresolvedPlan extends WatchPlan {
   /** When the stop was answered; milliseconds since 1970. */

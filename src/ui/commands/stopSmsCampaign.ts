@@ -5,6 +5,7 @@ import type { App } from '../app.ts';
 import type { KnownCampaign } from '../campaigns/knownCampaign.ts';
 import { enterMissing, enterOnce, resolveCredential } from '../credentials/resolveCredential.ts';
 import type { FlowOptions, FlowResult } from '../stopping/stopFlow.ts';
+import { endsWithRestart } from '../stopping/afterPlan.ts';
 import { tellOutcome, tellWithActions } from '../stopping/tellOutcome.ts';
 import type { OutcomeAction } from '../texts/outcomeFixes.ts';
 import { readNow } from './checkNow.ts';
@@ -61,13 +62,13 @@ export async function stopAndTell(
 ): Promise<FlowResult['outcome'] | undefined> {
   const result = await app.stopFlow.stop(campaign, options);
   if (result === undefined) return undefined;
-  // Told without waiting: a notification can stay for hours.
   tell(app, result);
   return result.outcome;
 }
 
-/** Without waiting: a notification can stay for hours. */
+/** Without waiting: a notification can stay for hours. That it can start again is told by what looks after it. */
 function tell(app: App, result: FlowResult): void {
+  if (endsWithRestart(result.outcome, result.campaign)) return;
   void tellOutcome(result, (action) => act(app, result, action), app);
 }
 

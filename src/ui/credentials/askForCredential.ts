@@ -283,7 +283,10 @@ async function askKeep(
       label: l10n.t('Until this window closes or reloads'),
       detail: l10n.t('In memory only, never written.'),
     },
-    once: { label: l10n.t('For this stop only'), detail: l10n.t('In memory only, forgotten after the answer.') },
+    once: {
+      label: l10n.t('For this stop only'),
+      detail: l10n.t('In memory only, for this stop and for reading its state after it.'),
+    },
   };
   const answer = await askChoice<Keep>({
     title: titleOf(question, desk),

@@ -3,14 +3,16 @@ import { ProgressLocation, window, workspace, type Disposable } from 'vscode';
 import type { Online } from '../../online.ts';
 import type { StopOutcome, StopStep } from '../../stop/outcome.ts';
 import type { CampaignBoard } from '../campaigns/campaignBoard.ts';
-import { campaignKey, campaignLabel, isFresh, knownState, type KnownCampaign } from '../campaigns/knownCampaign.ts';
+import { campaignKey, campaignLabel, type KnownCampaign } from '../campaigns/knownCampaign.ts';
 import { credentialLabel, type CredentialDesk } from '../credentials/askForCredential.ts';
 import type { CredentialStore } from '../credentials/credentialStore.ts';
 import { resolveCredential, type ResolvedCredential } from '../credentials/resolveCredential.ts';
 import { confirmationText, type AskingFacts } from '../texts/confirmationText.ts';
 import { clock, dayAndClock, quoted, tierLabel } from '../texts/format.ts';
 import { plainText } from '../texts/plainText.ts';
+import type { AfterStop } from './afterStop.ts';
 import { confirmStop } from './confirmStop.ts';
+import { beforeOf, readMeanwhile, withRead } from './readMeanwhile.ts';
 
 /** A yes holds this long for the same campaign, so that Stop Again asks nothing. */
 const yesHoldsMs = 120_000;
@@ -20,6 +22,7 @@ const orderMs = 60_000;
 export interface StopFlowPorts extends CredentialDesk {
   readonly board: CampaignBoard;
   readonly credentials: CredentialStore;
+  readonly afterStop: AfterStop;
   online(): Promise<Online>;
 }
 
@@ -57,7 +60,7 @@ export class StopFlow {
 
   /** `undefined` when the person gave up before anything was sent. */
   async stop(campaign: KnownCampaign, options: FlowOptions = {}): Promise<FlowResult | undefined> {
-    const { board, credentials } = this.#ports;
+    const { board, credentials, afterStop } = this.#ports;
     const resolved = options.credential ?? (await resolveCredential(campaign.stream, credentials, this.#ports));
     if (resolved === undefined) {
       this.#sayNothingSent();
@@ -76,21 +79,31 @@ export class StopFlow {
     };
     // A token that has run out is refused by the order itself, before anything is sent: nothing to confirm.
     const expired = runsOutAtMs <= now();
-    if (!expired && !(await this.#confirmed(campaign, asking, options))) {
+    const meanwhile =
+      !expired && this.#asks(campaign, options) && readMeanwhile(campaign, credential, () => this.#ports.online());
+    const confirmed = meanwhile === false || (await this.#confirm(campaign, asking));
+    const read = meanwhile === false ? undefined : meanwhile.take();
+    if (!confirmed) {
       this.#sayNothingSent();
       return undefined;
     }
+    if (!expired && options.trying === undefined) this.#yesAtMs.set(campaignKey(campaign.stream, campaign.id), now());
     const known = board.find(campaign.stream, campaign.id);
-    const target = {
-      ...campaign,
-      ...(known.listed === undefined ? {} : known),
-      ...(known.activity === undefined ? {} : { activity: known.activity }),
-    };
+    const target = withRead(
+      {
+        ...campaign,
+        ...(known.listed === undefined ? {} : known),
+        ...(known.activity === undefined ? {} : { activity: known.activity }),
+      },
+      read,
+    );
     // It was about an earlier one, and would stand beside this one's result.
     this.#nothingSent?.dispose();
+    afterStop.end(target);
     board.noteStopping(target);
-    const outcome = await this.#send(target, resolved, options.trying);
+    const outcome = await this.#send(target, resolved, beforeOf(target, read, now()), options.trying);
     board.noteOutcome(target, outcome);
+    afterStop.begin({ campaign: target, outcome, credential: resolved });
     const when = setAtMs === undefined ? undefined : dayAndClock(setAtMs, reader);
     return {
       campaign: target,
@@ -103,9 +116,10 @@ export class StopFlow {
 
   /** Asks as before a stop, where that is not agreed to already. */
   async agrees(campaign: KnownCampaign, options: FlowOptions = {}): Promise<boolean> {
-    if (await this.#confirmed(campaign, {}, options)) return true;
-    this.#sayNothingSent();
-    return false;
+    const agreed = !this.#asks(campaign, options) || (await this.#confirm(campaign, {}));
+    if (agreed) this.#yesAtMs.set(campaignKey(campaign.stream, campaign.id), this.#ports.now());
+    else this.#sayNothingSent();
+    return agreed;
   }
 
   #sayNothingSent(): void {
@@ -113,25 +127,25 @@ export class StopFlow {
     this.#nothingSent = this.#ports.outlet.status(this.#ports.reader.l10n.t('Nothing was sent.'), 5000);
   }
 
-  async #confirmed(campaign: KnownCampaign, asking: AskingFacts, options: FlowOptions): Promise<boolean> {
-    if (options.trying !== undefined) return true;
+  #asks(campaign: KnownCampaign, { alwaysConfirm, trying }: FlowOptions): boolean {
+    if (trying !== undefined) return false;
+    if (alwaysConfirm === true) return true;
+    const saidYesAtMs = this.#yesAtMs.get(campaignKey(campaign.stream, campaign.id)) ?? -Infinity;
+    return asksFor(campaign) && this.#ports.now() - saidYesAtMs >= yesHoldsMs;
+  }
+
+  #confirm(campaign: KnownCampaign, asking: AskingFacts): Promise<boolean> {
     const { reader } = this.#ports;
     const now = (): number => this.#ports.now();
-    const key = campaignKey(campaign.stream, campaign.id);
-    const saidYesAtMs = this.#yesAtMs.get(key) ?? -Infinity;
-    const asks = options.alwaysConfirm === true || (asksFor(campaign) && now() - saidYesAtMs >= yesHoldsMs);
-    if (asks) {
-      const text = confirmationText(campaign, asking, now(), reader);
-      const production = campaign.stream.tier === undefined || campaign.stream.tier === 'production';
-      if (!(await confirmStop(text, production, now, this.#ports))) return false;
-    }
-    this.#yesAtMs.set(key, now());
-    return true;
+    const text = confirmationText(campaign, asking, now(), reader);
+    const production = campaign.stream.tier === undefined || campaign.stream.tier === 'production';
+    return confirmStop(text, production, now, this.#ports);
   }
 
   async #send(
     campaign: KnownCampaign,
     { credential }: ResolvedCredential,
+    before: ReturnType<typeof beforeOf>,
     trying: AbortSignal | undefined,
   ): Promise<StopOutcome> {
     const { reader } = this.#ports;
@@ -147,7 +161,7 @@ export class StopFlow {
           stream: campaign.stream,
           campaignId: campaign.id,
           credential,
-          ...beforeOf(campaign, this.#ports.now()),
+          ...before,
           about: {
             ...(campaign.name === undefined ? {} : { campaignName: campaign.name }),
             ...(campaign.stream.tier === undefined ? {} : { tier: campaign.stream.tier }),
@@ -220,15 +234,4 @@ function asksFor(campaign: KnownCampaign): boolean {
 function operator(): { operator?: string } {
   const name: unknown = workspace.getConfiguration('kore').get('operatorName');
   return typeof name === 'string' && name.trim() !== '' ? { operator: name.trim() } : {};
-}
-
-/** What was known before, for the outcome and the journal: only a reading that is not old. */
-function beforeOf(
-  campaign: KnownCampaign,
-  nowMs: number,
-): { before?: { state: string; readAt: string; sent?: number } } {
-  const known = knownState(campaign);
-  if (known === undefined || !isFresh(known, nowMs)) return {};
-  const sent = known.sent === undefined ? {} : { sent: known.sent };
-  return { before: { state: known.state, readAt: new Date(known.readAtMs).toISOString(), ...sent } };
 }

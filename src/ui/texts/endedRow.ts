@@ -1,7 +1,8 @@
+import type { LaterFact } from '../../stop/laterFact.ts';
 import type { StopOutcome } from '../../stop/outcome.ts';
 import type { Activity, KnownCampaign } from '../campaigns/knownCampaign.ts';
 import { isConfirmed, lastRead, standingOf } from '../campaigns/standing.ts';
-import { clock, count, stateLabel, type Reader } from './format.ts';
+import { clock, count, shortClock, stateLabel, type Reader } from './format.ts';
 import { outcomeText } from './outcomeText.ts';
 
 export type Ended = Extract<Activity, { kind: 'ended' }>;
@@ -49,7 +50,26 @@ function stoppedRow(activity: Ended, campaign: KnownCampaign, reader: Reader): s
   if (canStartAgain(activity, campaign)) return l10n.t('Stopped {at}, can start again', { at });
   if (isConfirmed(outcome) && outcome.effect === 'alreadyStopped') return l10n.t('Already stopped, read {at}', { at });
   if (sent === undefined) return l10n.t('Stopped {at}, confirmed', { at });
-  return l10n.t('Stopped {at}, confirmed, {sent} sent', { at, sent: count(sent, reader) });
+  const facts = { at, sent: count(sent, reader) };
+  const quiet = quietOf(activity);
+  if (quiet === undefined) return l10n.t('Stopped {at}, confirmed, {sent} sent', facts);
+  const since = clock(Date.parse(quiet.since), reader);
+  return l10n.t('Stopped {at}, confirmed, {sent} sent, unchanged since {since}', { ...facts, since });
+}
+
+/** That the counter stands still after the stop, where two reads told so and none has told another count since. */
+export function quietText({ activity }: Pick<KnownCampaign, 'activity'>, reader: Reader): string | undefined {
+  const quiet = activity?.kind === 'ended' ? quietOf(activity) : undefined;
+  if (quiet === undefined) return undefined;
+  return reader.l10n.t("{sent} sent; Kore's counter has not moved since {since}", {
+    sent: count(quiet.sent, reader),
+    since: clock(Date.parse(quiet.since), reader),
+  });
+}
+
+function quietOf({ later = [] }: Ended): Extract<LaterFact, { kind: 'quiet' }> | undefined {
+  const last = later.findLast((fact) => fact.kind === 'quiet' || (fact.kind === 'read' && fact.sent !== undefined));
+  return last?.kind === 'quiet' ? last : undefined;
 }
 
 /** When a reading first told that it is stopped. */
@@ -67,6 +87,7 @@ function goesOn(state: string): boolean {
   return state === 'Active' || state === 'Preparing';
 }
 
-function withChecking(row: string, checkingUntilMs: number | undefined, { l10n }: Reader): string {
-  return checkingUntilMs === undefined ? row : l10n.t('{row}, checking', { row });
+function withChecking(row: string, checkingUntilMs: number | undefined, reader: Reader): string {
+  if (checkingUntilMs === undefined) return row;
+  return reader.l10n.t('{row}, checking until {until}', { row, until: shortClock(checkingUntilMs, reader) });
 }

@@ -2,7 +2,7 @@ import { describeProblem } from '../../streams/problemText.ts';
 import type { SettingProblem } from '../../streams/streamSettings.ts';
 import { campaignLabel, isFresh, knownState, type KnownCampaign } from '../campaigns/knownCampaign.ts';
 import { isDocumentedState } from '../../kore/endpoints.ts';
-import { endedRow } from './endedRow.ts';
+import { endedRow, quietText } from './endedRow.ts';
 import { ago, clock, count, quoted, stateLabel, tierLabel, type Reader } from './format.ts';
 import { plainText } from './plainText.ts';
 
@@ -18,6 +18,7 @@ export function campaignRow(campaign: KnownCampaign, nowMs: number, reader: Read
   const { l10n } = reader;
   const label = plainText(campaignLabel(campaign));
   const description = campaignState(campaign, nowMs, reader);
+  const quiet = quietText(campaign, reader);
   return {
     label,
     description,
@@ -26,6 +27,7 @@ export function campaignRow(campaign: KnownCampaign, nowMs: number, reader: Read
       `${plainText(campaign.stream.name)} (${tierLabel(campaign.stream, reader)})`,
       plainText(campaign.id, 200),
       description,
+      ...(quiet === undefined ? [] : [quiet]),
       ...(campaign.listed === undefined || campaign.listed.contactLists.length === 0
         ? []
         : [l10n.t('To: {lists}', { lists: plainText(campaign.listed.contactLists.join(', '), 200) })]),

@@ -2,6 +2,7 @@ import { campaignLabel, rank, type KnownCampaign, type KnownStream } from '../ca
 import { isUnresolved, standingOf, type Standing, type StandingKind } from '../campaigns/standing.ts';
 import type { ListState } from '../campaigns/campaignBoard.ts';
 import { freshForMs, isFresh } from '../campaigns/knownCampaign.ts';
+import { quietText } from './endedRow.ts';
 import { clock, quoted, shortClock, tierLabel, type Reader } from './format.ts';
 import { plainText } from './plainText.ts';
 
@@ -204,7 +205,12 @@ function stoppedText(stops: readonly Stop[], reader: Reader): StatusBarText | un
     text: `$(pass) ${l10n.t('Stopped {at}', { at })}`,
     tooltip: tooltip(
       stops.map(({ campaign, standing }) =>
-        l10n.t('Stopped {at}: {name}', { at: clock(standing.sinceMs, reader), name: named(campaign, reader) }),
+        [
+          l10n.t('Stopped {at}: {name}', { at: clock(standing.sinceMs, reader), name: named(campaign, reader) }),
+          quietText(campaign, reader),
+        ]
+          .filter((one) => one !== undefined)
+          .join('; '),
       ),
       reader,
     ),

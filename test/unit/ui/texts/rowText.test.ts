@@ -121,7 +121,9 @@ describe('The row of a campaign', () => {
     const quiet = { kind: 'quiet', at: at(100), since: at(900), sent: 41_690 } as const;
     const off = { kind: 'scheduleOff', at: at(300) } as const;
     const rows: readonly (readonly [StopOutcome, readonly LaterFact[], string])[] = [
-      [confirmed, [quiet], 'Stopped 03:11:55, confirmed, 41,690 sent'],
+      [confirmed, [read('Stopped', { sent: 7 })], 'Stopped 03:11:55, confirmed, 7 sent'],
+      [confirmed, [quiet], 'Stopped 03:11:55, confirmed, 41,690 sent, unchanged since 03:11:59'],
+      [confirmed, [quiet, read('Stopped', { sent: 41_691 })], 'Stopped 03:11:55, confirmed, 41,691 sent'],
       [confirmed, [read('Stopped', { restarts: true })], 'Stopped 03:11:55, can start again'],
       [confirmed, [read('Stopped', { restarts: true }), off], 'Stopped 03:11:55, schedule off'],
       [confirmed, [read('Active')], 'Sending again: Active 03:11:59'],
@@ -139,7 +141,7 @@ describe('The row of a campaign', () => {
       assert.equal(state({ ...campaign, activity: { kind: 'ended', outcome: one, later } }), text);
     }
     const checking = { kind: 'ended', outcome: unknown, checkingUntilMs: nowMs + 60_000 } as const;
-    assert.equal(state({ ...campaign, activity: checking }), 'UNKNOWN since 03:11:59, checking');
+    assert.equal(state({ ...campaign, activity: checking }), 'UNKNOWN since 03:11:59, checking until 03:13');
   });
 
   it('tells first what a later list says, where that is something else', () => {

@@ -1,0 +1,230 @@
+import type { Disposable } from 'vscode';
+
+import type { Log } from '../../kore/caller.ts';
+import type { Online } from '../../online.ts';
+import type { Growth } from '../../stop/afterwards/proveQuiet.ts';
+import { unresolvedForMs } from '../../stop/afterwards/unresolvedForMs.ts';
+import type { StopJournal } from '../../stop/journal/index.ts';
+import type { LaterFact } from '../../stop/laterFact.ts';
+import type { StopOutcome } from '../../stop/outcome.ts';
+import type { CampaignBoard } from '../campaigns/campaignBoard.ts';
+import { campaignKey, type KnownCampaign } from '../campaigns/knownCampaign.ts';
+import type { CredentialStore } from '../credentials/credentialStore.ts';
+import type { ResolvedCredential } from '../credentials/resolveCredential.ts';
+import type { Outlet } from '../outlet.ts';
+import type { Reader } from '../texts/format.ts';
+import { clearedText, grownText, restartsText, sendingAgainText } from '../texts/laterText.ts';
+import { toError } from '../toError.ts';
+import { afterPlan, clearedPlan, endsWithRestart, type AfterPlan } from './afterPlan.ts';
+
+type Read = Extract<LaterFact, { kind: 'read' }>;
+
+/** What a message's button does. */
+export type LaterAction = 'stopAgain' | 'turnOffSchedule' | 'openConsole' | 'howToStopByHand' | 'copySummary';
+
+/** A stop that was answered, with what it was signed with. */
+export interface AnsweredStop {
+  readonly campaign: KnownCampaign;
+  readonly outcome: StopOutcome;
+  readonly credential: ResolvedCredential;
+}
+
+export interface AfterStopPorts {
+  readonly board: CampaignBoard;
+  readonly credentials: Pick<CredentialStore, 'find' | 'onDidChange'>;
+  readonly reader: Reader;
+  readonly outlet: Outlet;
+  readonly log: Log;
+  online(): Promise<Online>;
+  readonly act: (action: LaterAction, stop: AnsweredStop) => Promise<unknown>;
+  /** Keeps what was learnt for the next window. */
+  journal(): Promise<StopJournal>;
+}
+
+/** One stop that is being looked after. */
+interface Watch extends AnsweredStop {
+  readonly cancel: AbortController;
+  /** When Kore said that it is stopped, as an ISO time, once it has. */
+  stoppedAt: string | undefined;
+  toldAgain: boolean;
+  toldRestarts: boolean;
+}
+
+/**
+ * Looks after each stop once it was answered, with the credential that it was signed with: reads on until it is clear,
+ * sees that the counter stands still, looks again later. Ends when the campaign is stopped again, when the stream's
+ * credential is removed, and with the window.
+ */
+export class AfterStop implements Disposable {
+  readonly #ports: AfterStopPorts;
+  readonly #watches = new Map<string, Watch>();
+  readonly #subscription: Disposable;
+
+  constructor(ports: AfterStopPorts) {
+    this.#ports = ports;
+    this.#subscription = ports.credentials.onDidChange(() => void this.#endWithoutCredential());
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    for (const watch of this.#watches.values()) watch.cancel.abort();
+    this.#watches.clear();
+  }
+
+  /** Returns at once. `later` is what an earlier window learnt of the same stop. */
+  begin(stop: AnsweredStop, later: readonly LaterFact[] = []): void {
+    const { campaign, outcome } = stop;
+    this.end(campaign);
+    const stoppedAt = outcome.verdict === 'stopped' ? (outcome.stateReadAt ?? outcome.finishedAt) : undefined;
+    const toldRestarts = endsWithRestart(outcome, campaign);
+    const watch: Watch = { ...stop, cancel: new AbortController(), stoppedAt, toldAgain: false, toldRestarts };
+    this.#watches.set(campaignKey(campaign.stream, campaign.id), watch);
+    if (toldRestarts && stoppedAt !== undefined && later.length === 0) this.#tellRestarts(watch, stoppedAt);
+    this.#run(watch, later).catch((error: unknown) => {
+      this.#ports.log.warn(`A stop could not be looked after: ${toError(error).message}`);
+    });
+  }
+
+  /** The campaign is being stopped again: what comes of that is another stop. */
+  end(campaign: KnownCampaign): void {
+    const key = campaignKey(campaign.stream, campaign.id);
+    this.#watches.get(key)?.cancel.abort();
+    this.#watches.delete(key);
+  }
+
+  /** Adds what was learnt of a stop, and keeps it. */
+  note({ campaign, outcome }: AnsweredStop, fact: LaterFact): void {
+    this.#ports.board.noteLater(campaign, outcome, fact);
+    this.#keep(outcome, fact).catch((error: unknown) => {
+      this.#ports.log.warn(`The journal could not be written: ${toError(error).message}`);
+    });
+  }
+
+  async #run(watch: Watch, later: readonly LaterFact[]): Promise<void> {
+    const plan = afterPlan(watch.outcome, watch.campaign.stream);
+    if (!plan.unresolved && !plan.quiet && !plan.watched) return;
+    const online = await this.#ports.online();
+    const cleared = plan.unresolved ? this.#resolve(watch, online) : Promise.resolve(undefined);
+    const looking = this.#look(watch, plan, later, online);
+    const state = await cleared;
+    if (state === 'Stopped')
+      await this.#look(watch, withoutWatch(clearedPlan(watch.campaign.stream), plan), [], online);
+    await looking;
+  }
+
+  /** Reads until it is clear, and tells it. Gives the state at rest, or nothing when it did not become clear. */
+  async #resolve(watch: Watch, online: Online): Promise<string | undefined> {
+    const { campaign, outcome, credential, cancel } = watch;
+    const { board, reader } = this.#ports;
+    const finishedAtMs = Date.parse(outcome.finishedAt);
+    const read = outcome.stateReadAt === undefined ? {} : { lastReadAtMs: Date.parse(outcome.stateReadAt) };
+    const plan = { campaignId: campaign.id, signal: cancel.signal, finishedAtMs, ...read };
+    board.noteChecking(campaign, outcome, finishedAtMs + unresolvedForMs);
+    let last: Read | undefined;
+    const end = await online.watchUnresolved(campaign.stream, credential.credential, plan, (fact) => {
+      if (fact.kind === 'read') last = fact;
+      this.#heard(watch, fact);
+    });
+    board.noteChecking(campaign, outcome, undefined);
+    if (end !== 'atRest' || last === undefined) return undefined;
+    watch.stoppedAt = last.state === 'Stopped' ? last.at : undefined;
+    const { severity, sentence } = clearedText(campaign, last, reader);
+    this.#tell(watch, severity, sentence, ['copySummary']);
+    return last.state;
+  }
+
+  async #look(watch: Watch, plan: AfterPlan, later: readonly LaterFact[], online: Online): Promise<void> {
+    const { campaign, outcome, credential, cancel } = watch;
+    const common = { campaignId: campaign.id, signal: cancel.signal };
+    const tell = (fact: LaterFact): void => this.#heard(watch, fact);
+    const onGrowth = (growth: Growth): void => {
+      this.#tell(watch, 'error', grownText(campaign, growth, this.#ports.reader), [
+        'stopAgain',
+        'howToStopByHand',
+        'copySummary',
+      ]);
+    };
+    await Promise.all([
+      plan.quiet && !later.some(({ kind }) => kind === 'quiet')
+        ? online.proveQuiet(campaign.stream, credential.credential, common, { tell, onGrowth })
+        : undefined,
+      plan.watched
+        ? online.watchProduction(
+            campaign.stream,
+            credential.credential,
+            { ...common, finishedAtMs: Date.parse(outcome.finishedAt), later },
+            tell,
+          )
+        : undefined,
+    ]);
+  }
+
+  #heard(watch: Watch, fact: LaterFact): void {
+    if (watch.cancel.signal.aborted) return;
+    this.note(watch, fact);
+    const { stoppedAt } = watch;
+    if (fact.kind !== 'read' || stoppedAt === undefined) return;
+    if (fact.state === 'Active' || fact.state === 'Preparing') this.#tellSendingAgain(watch, fact, stoppedAt);
+    else if (fact.restarts === true && !watch.toldRestarts) this.#tellRestarts(watch, stoppedAt);
+  }
+
+  #tellSendingAgain(watch: Watch, fact: Read, stoppedAt: string): void {
+    if (watch.toldAgain) return;
+    watch.toldAgain = true;
+    const sentence = sendingAgainText(watch.campaign, stoppedAt, fact, this.#ports.reader);
+    this.#tell(watch, 'error', sentence, ['stopAgain', 'turnOffSchedule', 'howToStopByHand']);
+  }
+
+  #tellRestarts(watch: Watch, stoppedAt: string): void {
+    watch.toldRestarts = true;
+    const sentence = restartsText(watch.campaign, stoppedAt, this.#ports.reader);
+    this.#tell(watch, 'error', sentence, ['turnOffSchedule', 'openConsole', 'copySummary']);
+  }
+
+  /** Never waited for: a message can stay for hours. */
+  #tell(watch: Watch, severity: 'info' | 'error', sentence: string, actions: readonly LaterAction[]): void {
+    const { act, reader, outlet, log } = this.#ports;
+    const buttons = actions.map((action) => ({ action, title: actionTitle(action, reader) }));
+    const pressed = async (): Promise<void> => {
+      const chosen = await outlet[severity](sentence, ...buttons.map(({ title }) => title));
+      const button = buttons.find(({ title }) => title === chosen);
+      if (button !== undefined) await act(button.action, watch);
+    };
+    pressed().catch((error: unknown) => log.warn(`A button failed: ${toError(error).message}`));
+  }
+
+  /** A practice stop is in no journal. */
+  async #keep(outcome: StopOutcome, fact: LaterFact): Promise<void> {
+    const journal = await this.#ports.journal();
+    const id = journal.idOf(outcome);
+    if (id !== undefined) await journal.note(id, fact);
+  }
+
+  /** A credential that was typed for one stop was never kept, so it cannot be removed. */
+  async #endWithoutCredential(): Promise<void> {
+    for (const watch of [...this.#watches.values()]) {
+      if (watch.credential.keep === 'once') continue;
+      const found = await this.#ports.credentials.find(watch.campaign.stream);
+      if (found.kind === 'none') watch.cancel.abort();
+    }
+  }
+}
+
+function withoutWatch(plan: AfterPlan, before: AfterPlan): AfterPlan {
+  return { ...plan, watched: plan.watched && !before.watched };
+}
+
+function actionTitle(action: LaterAction, { l10n }: Reader): string {
+  switch (action) {
+    case 'stopAgain':
+      return l10n.t('Stop Again');
+    case 'turnOffSchedule':
+      return l10n.t('Turn Off Schedule…');
+    case 'openConsole':
+      return l10n.t('Open Kore Console');
+    case 'howToStopByHand':
+      return l10n.t('How to Stop by Hand');
+    case 'copySummary':
+      return l10n.t('Copy Summary');
+  }
+}
