@@ -378,6 +378,13 @@ describe('A stop whose reply is not Stopped', () => {
     assertFacts(outcome, 'notStopped', 'clockSkew', 1);
     const aheadMs = Number(outcome.details?.clockAheadMs);
     assert.ok(aheadMs > 590_000 && aheadMs < 660_000, String(aheadMs));
+    const pasted = { kind: 'token', token: 'not-a-real-token' } as const;
+    assertFacts(
+      await stopSmsCampaign(orderAt(recorder.origin, { credential: pasted })),
+      'notStopped',
+      'unauthorized',
+      1,
+    );
   });
 });
 
