@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import jwt from 'jsonwebtoken';
 
 import { callKore, type KorePorts, type RateBudget } from '../../../src/kore/caller.ts';
-import { listRequest, statusRequest, stopRequest } from '../../../src/kore/endpoints.ts';
+import { getRequest, listRequest, scheduleRequest, statusRequest, stopRequest } from '../../../src/kore/endpoints.ts';
 import { reply } from '../support/answers.ts';
 import { fakeClock } from '../support/fakeClock.ts';
 import { ids, keptLog, secretCredential } from '../support/orders.ts';
@@ -37,7 +37,13 @@ describe('callKore', () => {
     await callKore(stopRequest(access.target, 'cd-1'), access, ports, { timeoutMs: 1000 });
     await callKore(statusRequest(access.target, 'cd-1'), access, ports, { timeoutMs: 1000 });
     await callKore(listRequest(access.target, { limit: 1, skip: 0 }), access, ports, { timeoutMs: 1000 });
-    assert.deepEqual(told, [`${account} stop`, 'sent', `${account} confirm`, 'sent', `${account} list`, 'sent']);
+    await callKore(getRequest(access.target, 'cd-1'), access, ports, { timeoutMs: 1000 });
+    await callKore(scheduleRequest(access.target, 'x'), access, ports, { timeoutMs: 1000 });
+    const lanes = ['stop', 'confirm', 'list', 'confirm', 'confirm'];
+    assert.deepEqual(
+      told,
+      lanes.flatMap((lane) => [`${account} ${lane}`, 'sent']),
+    );
   });
 
   it('sends nothing when it was cancelled while it waited for the budget', async () => {

@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 
 import type { Access } from '../../../src/kore/access.ts';
 import type { KorePorts, Lane } from '../../../src/kore/caller.ts';
-import { listCampaigns, readStatus, sendingOrAboutTo } from '../../../src/kore/campaigns.ts';
+import {
+  disableSchedule,
+  getSmsCampaign,
+  listCampaigns,
+  mayHaveMore,
+  readStatus,
+  sendingOrAboutTo,
+} from '../../../src/kore/campaigns.ts';
+import type { ListedCampaign } from '../../../src/kore/replies.ts';
 import type { Credential } from '../../../src/streams/stream.ts';
 import { listsNothing, reply, reset, saysState } from '../support/answers.ts';
 import { fakeClock } from '../support/fakeClock.ts';
@@ -182,5 +190,40 @@ describe('readStatus', () => {
     assert.ok(read.kind === 'failed');
     assert.deepEqual([read.reason, read.details.field], ['badInput', 'privateKeyPem']);
     assert.equal(recorder.connections(), 0);
+  });
+});
+
+describe('getSmsCampaign and disableSchedule', () => {
+  const startKore = useKore();
+
+  it('send nothing with a credential that cannot sign', async () => {
+    const { access, ports, recorder } = await startKore(saysState('Active'), unusableKey);
+    for (const done of [
+      await getSmsCampaign(access, ids.campaignId, ports, options),
+      await disableSchedule(access, 'x', ports, options),
+    ]) {
+      assert.ok(done.kind === 'failed');
+      assert.deepEqual([done.reason, done.details.field], ['badInput', 'privateKeyPem']);
+    }
+    assert.equal(recorder.connections(), 0);
+  });
+});
+
+describe('mayHaveMore', () => {
+  const rows = (count: number): ListedCampaign[] =>
+    Array.from({ length: count }, () => ({
+      id: '',
+      name: '',
+      state: '',
+      contactLists: [],
+      scheduled: false,
+      recurring: false,
+    }));
+
+  it('goes by Kore’s word, and takes a full page for one that may not be the last', () => {
+    const more = (hasMore: boolean, count: number, ...oddities: string[]): boolean =>
+      mayHaveMore({ hasMore, campaigns: rows(count), oddities });
+    assert.deepEqual([more(true, 0), more(false, 49), more(false, 50)], [true, false, true]);
+    assert.deepEqual([more(false, 49, 'x'), more(false, 48, 'x')], [true, false]);
   });
 });

@@ -4,7 +4,14 @@ import { promisify } from 'node:util';
 
 import { callKore } from '../../../src/kore/caller.ts';
 import { asCurl } from '../../../src/kore/curl.ts';
-import { listRequest, statusRequest, stopRequest, type KoreRequest, type Target } from '../../../src/kore/endpoints.ts';
+import {
+  getRequest,
+  listRequest,
+  statusRequest,
+  stopRequest,
+  type KoreRequest,
+  type Target,
+} from '../../../src/kore/endpoints.ts';
 import { completePorts } from '../../../src/kore/realPorts.ts';
 import { saysStopped } from '../support/answers.ts';
 import { ids } from '../support/orders.ts';
@@ -36,6 +43,7 @@ describe('A request copied as curl', () => {
   const requests: readonly (readonly [what: string, make: (to: Target) => KoreRequest])[] = [
     ['the stop request', (to) => stopRequest(to, ids.campaignId)],
     ['the status request', (to) => statusRequest(to, ids.campaignId)],
+    ['a request without a body', (to) => getRequest(to, ids.campaignId)],
     [
       'the list request',
       (to) => listRequest(to, { limit: 50, skip: 50, states: ['Active', "it's", '$HOME', '`id`', '\\'] }),

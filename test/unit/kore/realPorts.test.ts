@@ -25,6 +25,7 @@ describe('The real ports', () => {
       fetch: () => Promise.reject(new Error('x')),
       now: () => 7,
       sleep: () => Promise.resolve(),
+      tokenLifetimeSeconds: () => 60,
       budget: { take: () => Promise.resolve() },
     };
     const ports: object = completePorts(given);

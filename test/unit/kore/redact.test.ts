@@ -56,6 +56,9 @@ describe('The redactor', () => {
     assert.equal(clean(`key ${key.join('\n')}`), 'key …');
     assert.equal(clean(key.join('\r\n')), `${key[0] ?? ''}\r\n…\r\n…\r\n${key[3] ?? ''}`);
     assert.equal(clean(`only ${key[2] ?? ''}`), 'only …');
+    const short = 'QUJDREVGR0hJSg==';
+    learn({ kind: 'privateKey', clientId: 'cs-1', privateKeyPem: `${key[0] ?? ''}\n${short}`, algorithm: 'RS256' });
+    assert.equal(clean(`its end ${short}`), 'its end …');
     assert.equal(clean('a PRIVATE KEY is needed'), 'a PRIVATE KEY is needed');
   });
 

@@ -132,6 +132,17 @@ describe('readCampaignPage', () => {
     }
   });
 
+  it('takes odd counts and flags of a page for none', () => {
+    const none = { campaigns: [], hasMore: false, oddities: [] };
+    assert.deepEqual(readCampaignPage(page([])), none);
+    assert.deepEqual(readCampaignPage(page([], { hasMore: 'yes', totalResults: 'many' })), none);
+    assert.deepEqual(readCampaignPage(page([], { hasMore: true, totalResults: 7 })), {
+      ...none,
+      hasMore: true,
+      total: 7,
+    });
+  });
+
   it('reads a row that has no more than id and status', () => {
     assert.deepEqual(readCampaignPage(page([{ id: 'cd-1', status: 'Active' }]))?.campaigns, [
       { id: 'cd-1', name: '', state: 'Active', contactLists: [], scheduled: false, recurring: false },
@@ -231,6 +242,13 @@ describe('readSmsCampaign', () => {
     for (const schedule of [undefined, null, {}, 'weekly', { isSchedulingEnabled: 'no' }]) {
       const read = readSmsCampaign(answer({ status: 'success', data: { ...data, schedule } }), id);
       assert.deepEqual(read, { name: 'x', state: 'Stopped' }, JSON.stringify(schedule));
+    }
+  });
+
+  it('reads a reply that names no campaign', () => {
+    for (const _id of [undefined, null]) {
+      const read = readSmsCampaign(answer({ status: 'success', data: { ...data, _id } }), id);
+      assert.equal(read?.name, 'x');
     }
   });
 

@@ -102,6 +102,7 @@ describe('makeAuthToken', () => {
       ['rubbish', { code: 'unusableKey' }],
       [String(publicKey), { code: 'unusableKey' }],
       [cut, { code: 'unusableKey' }],
+      [String(keys.privateKey.export({ type: 'pkcs1', format: 'pem' })), { code: 'unusableKey' }],
       [pem(curve), { code: 'otherKey', form: 'ec' }],
       [pem(edwards), { code: 'otherKey', form: 'other' }],
       [pem(small), { code: 'shortKey', bits: 1024 }],

@@ -34,6 +34,10 @@ describe('exchange: what a failure proves', () => {
     ['ENETUNREACH', 'connect', 'unreachable'],
     ['ETIMEDOUT', 'connect', 'unreachable'],
     ['ETIMEDOUT', undefined, 'unreachable'],
+    ['EHOSTUNREACH', undefined, 'unreachable'],
+    ['ENETUNREACH', undefined, 'unreachable'],
+    ['ENETDOWN', undefined, 'unreachable'],
+    ['EHOSTDOWN', undefined, 'unreachable'],
     ['EADDRNOTAVAIL', 'connect', 'unreachable'],
     ['ECONNRESET', 'connect', 'unreachable'],
     ['ERR_SOCKET_CONNECTION_TIMEOUT', undefined, 'unreachable'],
@@ -44,6 +48,11 @@ describe('exchange: what a failure proves', () => {
     ['SELF_SIGNED_CERT_IN_CHAIN', undefined, 'certificateUntrusted'],
     ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', undefined, 'certificateUntrusted'],
     ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', undefined, 'certificateUntrusted'],
+    ['UNABLE_TO_GET_ISSUER_CERT', undefined, 'certificateUntrusted'],
+    ['CERT_UNTRUSTED', undefined, 'certificateUntrusted'],
+    ['CERT_SIGNATURE_FAILURE', undefined, 'certificateUntrusted'],
+    ['CERT_REVOKED', undefined, 'certificateUntrusted'],
+    ['INVALID_CA', undefined, 'certificateUntrusted'],
   ];
   for (const [code, syscall, cause] of proofs) {
     it(`proves with ${code} ${syscall ?? ''} that nothing was sent`, async () => {
