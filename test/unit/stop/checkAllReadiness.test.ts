@@ -45,7 +45,12 @@ describe('checkAllReadiness', () => {
       'badInput',
       'ready',
     ]);
-    assert.equal(firstProblem(results[4]?.checks ?? [])?.details?.words, 'The keyring is locked');
+    assert.deepEqual(firstProblem(results[4]?.checks ?? []), {
+      check: 'credential',
+      result: 'failed',
+      reason: 'secretStore',
+      details: { words: 'The keyring is locked' },
+    });
     assert.equal(reported.length, candidates.length);
     for (const [candidate, readiness] of reported) assert.equal(results[candidates.indexOf(candidate)], readiness);
   });
@@ -92,6 +97,9 @@ describe('checkAllReadiness', () => {
     const results = await checkAllReadiness(candidates, { signal: cancel.signal }, completePorts({}));
     assert.deepEqual(results.map(told), ['cancelled', 'cancelled', 'cancelled']);
     assert.equal(first.requests.length, 1);
+    // Of what was not asked nothing is known but that.
+    const known = results[2]?.checks.filter(({ result, reason }) => result !== 'unknown' || reason !== undefined);
+    assert.deepEqual(known, [{ check: 'host', result: 'unknown', reason: 'cancelled' }]);
   });
 
   it('ends at an abort while it keeps to the pace', async () => {

@@ -231,6 +231,18 @@ describe('The steps of a second stop', () => {
     assert.deepEqual(steps.second, [{ kind: 'joined', atMs }, ...later]);
   });
 
+  it('are told to nobody where nobody listens, without a warning', async () => {
+    const { recorder, release } = await startHeldKore();
+    release();
+    const log = keptLog();
+    const { stopSmsCampaign } = createStopper({ log });
+    await Promise.all([stopSmsCampaign(orderAt(recorder.origin)), stopSmsCampaign(orderAt(recorder.origin))]);
+    assert.deepEqual(
+      log.lines.filter((line) => line.includes('listener')),
+      [],
+    );
+  });
+
   it('are told although the first one’s listener throws, and the other way round', async () => {
     const throws = (): never => {
       throw new Error('listener');

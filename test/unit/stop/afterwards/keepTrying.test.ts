@@ -64,8 +64,16 @@ describe('To keep trying', () => {
   });
 
   it('goes on while a proxy cannot be reached, or does not reach the host', async () => {
-    for (const details of [{ code: 'ECONNREFUSED' }, { proxyStatus: 500 }, { proxyStatus: 502 }]) {
-      const { end, atSeconds } = run(outcome({ reason: 'proxy', details }), [stopped]);
+    const later = new Date(startMs + 60_000).toISOString();
+    for (const last of [
+      outcome({ reason: 'proxy' }),
+      ...[{ code: 'ECONNREFUSED' }, { proxyStatus: 500 }, { proxyStatus: 502 }].map((details) =>
+        outcome({ reason: 'proxy', details }),
+      ),
+      // Only the rate limit says until when.
+      outcome({ reason: 'noConnection', details: { retryAt: later } }),
+    ]) {
+      const { end, atSeconds } = run(last, [stopped]);
       assert.equal(await end(), stopped);
       assert.deepEqual(atSeconds, [0]);
     }

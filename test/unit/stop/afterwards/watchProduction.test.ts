@@ -48,6 +48,13 @@ describe('The later looks at a stopped campaign', () => {
       [10, 60],
     ]);
     assert.deepEqual(await after(600), [[0], [60]]);
+    assert.deepEqual(await after(24 * 60), [[0], [60]], 'up to a day');
+    assert.deepEqual(await after(10), [
+      [0, 50],
+      [10, 60],
+    ]);
+    const other: LaterFact = { kind: 'read', at: '', state: 'Stopped' };
+    assert.deepEqual(await after(600, [other]), [[0], [60]], 'whatever else is known');
     assert.deepEqual(await after(2), [
       [0, 8, 58],
       [2, 10, 60],
@@ -110,5 +117,19 @@ describe('The later looks at a stopped campaign', () => {
     );
     assert.deepEqual([end, atMinutes], ['cancelled', [2, 10]]);
     assert.equal(calls.time.pendingSleeps(), 0);
+  });
+
+  it('end as cancelled while they wait for the next, and in the last of all', async () => {
+    const waiting = await run(() => ({ signal: AbortSignal.abort() }));
+    assert.deepEqual([waiting.end, waiting.atMinutes], ['cancelled', []]);
+    const cancel = new AbortController();
+    const last = await run(
+      () => ({ signal: cancel.signal }),
+      (index) => {
+        if (index === 2) cancel.abort();
+        return statusSaid('Stopped');
+      },
+    );
+    assert.deepEqual([last.end, last.looks], ['cancelled', [2, 10]]);
   });
 });
