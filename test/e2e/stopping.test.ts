@@ -212,7 +212,7 @@ describe('stopping', () => {
         'UNKNOWN whether “retail 3” (PRODUCTION) stopped: Kore.ai failed (503) and may or may not have acted. The state could not be read. Treat it as still sending; stopping again is safe.',
       );
       assert.deepEqual([toast.severity, toast.buttons], ['error', ['Stop Again', 'Check Now', 'How to Stop by Hand']]);
-      await rowSays('retail 3', /^UNKNOWN since \d\d:\d\d:\d\d$/);
+      await rowSays('retail 3', /^UNKNOWN since \d\d:\d\d:\d\d, checking until \d\d:\d\d$/);
     });
 
     it('is NOT stopped after a server error when it is read as still sending', async () => {
@@ -234,7 +234,7 @@ describe('stopping', () => {
         [toast.severity, toast.buttons],
         ['error', ['Stop Again', 'How to Stop by Hand', 'Copy Summary']],
       );
-      await rowSays('retail 5', /^Not confirmed: state not read$/);
+      await rowSays('retail 5', /^Not confirmed: state not read, checking until \d\d:\d\d$/);
     });
 
     it('is stopped but not double-checked when only the reply tells of it', async () => {
@@ -245,7 +245,7 @@ describe('stopping', () => {
         /^Kore\.ai says Stopped: “retail 6” .*Not double-checked: the status call was refused\.$/,
       );
       assert.equal(toast.severity, 'error');
-      await rowSays('retail 6', /^Stopped, not double-checked$/);
+      await rowSays('retail 6', /^Stopped, not double-checked, checking until \d\d:\d\d$/);
     });
 
     it('is NOT stopped by a redirect, which is not followed and told without its query', async () => {
