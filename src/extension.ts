@@ -1,18 +1,15 @@
 import { env, l10n, Uri, window, workspace, type ExtensionContext } from 'vscode';
 
 import { createRedactor } from './kore/redact.ts';
-import { tokenLifetime } from './kore/tokenLifetime.ts';
-import type { Online } from './online.ts';
-import type { StopJournal } from './stop/journal/index.ts';
 import type { App } from './ui/app.ts';
 import { ByHandDocuments } from './ui/byHandDocuments.ts';
 import { CampaignBoard } from './ui/campaigns/campaignBoard.ts';
-import type { KnownStream } from './ui/campaigns/knownCampaign.ts';
 import { CampaignTree } from './ui/campaignTree/campaignTree.ts';
 import { actLater } from './ui/commands/laterActions.ts';
 import { registerCommands } from './ui/commands/registerCommands.ts';
 import { act } from './ui/commands/stopSmsCampaign.ts';
 import { CredentialStore } from './ui/credentials/credentialStore.ts';
+import { LateModules } from './ui/lateModules.ts';
 import { cleanLog } from './ui/log.ts';
 import { Outlet } from './ui/outlet.ts';
 import { PracticeStream } from './ui/practiceStream.ts';
@@ -40,31 +37,14 @@ export function activate(context: ExtensionContext): void {
   const reader = { l10n, language: env.language };
 
   const folder = Uri.joinPath(context.globalStorageUri, 'journal').fsPath;
-  let opening: Promise<StopJournal> | undefined;
-  const journal = (): Promise<StopJournal> =>
-    (opening ??= import('./stop/journal/index.ts').then(({ openJournal }) =>
-      openJournal({ folder, now, log, clean: redactor.clean }),
-    ));
-  const noJournal = (error: unknown): undefined => {
-    log.warn(`There is no journal: ${toError(error).message}`);
-  };
-  const lifetime = tokenLifetime(() => workspace.getConfiguration('kore').get('tokenLifetimeSeconds'), log);
-  const goOnline = async (): Promise<Online> => {
-    const [module, kept] = await Promise.all([import('./online.ts'), journal().catch(noJournal)]);
-    return module.goOnline({
-      log,
-      tokenLifetimeSeconds: lifetime,
-      ...(kept === undefined ? {} : { journal: kept }),
-    });
-  };
-  let goingOnline: Promise<Online> | undefined;
-  const online = (): Promise<Online> => (goingOnline ??= goOnline());
+  const late = new LateModules({ folder, now, log, redactor });
+  const { online, journal } = late;
 
   const configuration = new StreamConfiguration();
   const credentials = new CredentialStore(context.secrets, now, redactor.learn);
   const practice = new PracticeStream(() => import('./practice/index.ts'), credentials, log);
   const board = new CampaignBoard({
-    streams: () => [...configuration.settings().streams, ...practiceStreams(practice)],
+    streams: () => [...configuration.settings().streams, ...practice.streams()],
     settingProblems: () => configuration.settings().problems,
     credentialOf: (stream) => credentials.find(stream),
     online,
@@ -155,15 +135,10 @@ export function activate(context: ExtensionContext): void {
     registerCommands(app),
     window.registerUriHandler(stopLinks(app)),
     restore,
-    { dispose: () => void opening?.then((kept) => kept.dispose(), noJournal) },
+    late,
   );
   restore.start();
   if (workspace.getConfiguration('kore').get('openPracticeOnStartup') === true) {
     practice.open().catch((error: unknown) => log.warn(`Practice could not be opened: ${toError(error).message}`));
   }
-}
-
-function practiceStreams(practice: PracticeStream): readonly KnownStream[] {
-  const stream = practice.stream();
-  return stream === undefined ? [] : [stream];
 }

@@ -28,8 +28,9 @@ export class PracticeStream implements Disposable {
     this.#changed.dispose();
   }
 
-  stream(): KnownStream | undefined {
-    return this.#stream;
+  /** The one stream, once it is open. */
+  streams(): readonly KnownStream[] {
+    return this.#stream === undefined ? [] : [this.#stream];
   }
 
   /** Starts the simulator, once; rejects when no port of this computer can be had, and can be tried again. */
