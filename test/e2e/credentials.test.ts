@@ -92,8 +92,8 @@ describe('credentials', () => {
     await window().screen.waitFor('the stop', () => statusAt(bank(), 'cd-1-bank') === 'Stopped');
     await window().screen.waitFor('the token to run out', () => Date.now() > expiresAtMs);
     const toast = await told(window(), () => pickIn('Acme Bank', 'cd-2-bank'), /^NOT stopped/);
-    assert.match(toast.text, /The pasted token ran out at .*\d\d:\d\d:\d\d\. Nothing was sent\./);
-    assert.deepEqual(toast.buttons, ['Set Credential', 'Use Another Credential Once', 'How to Stop by Hand']);
+    assert.match(toast.text, /The pasted token ran out at .*\d\d:\d\d:\d\d, \d+ s ago\. Nothing was sent\./);
+    assert.deepEqual(toast.buttons, ['Set Credential', 'Use Once…', 'How to Stop by Hand']);
     assert.deepEqual(stopsAt(bank()), ['cd-1-bank']);
   });
 
@@ -151,7 +151,7 @@ describe('credentials', () => {
     );
     assert.deepEqual(
       [toast.severity, toast.buttons],
-      ['error', ['Set Credential', 'Copy Request for Admin', 'How to Stop by Hand']],
+      ['error', ['Set Credential', 'Copy Request', 'How to Stop by Hand']],
     );
     await told(window(), () => pickIn('Acme Retail', 'cd-4-retail'), /\(401\)/);
     await window().toasts.click(/\(401\)/, 'Set Credential');
@@ -165,8 +165,8 @@ describe('credentials', () => {
     await pickIn('Acme Retail', 'cd-5-retail');
     const toast = await told(window(), () => sayYes(window()), /^NOT stopped/);
     assert.match(toast.text, /does not let it manage campaigns \(403\).*API Scope.*unpublished scopes have no effect/);
-    assert.deepEqual(toast.buttons, ['Use Another Credential Once', 'Copy Request for Admin', 'How to Stop by Hand']);
-    await window().toasts.click(/\(403\)/, 'Copy Request for Admin');
+    assert.deepEqual(toast.buttons, ['Use Once…', 'Copy Request', 'How to Stop by Hand']);
+    await window().toasts.click(/\(403\)/, 'Copy Request');
     await window().screen.waitFor('the request in the clipboard', async () =>
       (await window().readClipboard()).startsWith('Please create a JWT app'),
     );

@@ -207,9 +207,9 @@ describe('stopping', () => {
       retail().misbehave({ kind: 'answer', call: 'stop', status: 503 });
       retail().misbehave({ kind: 'answer', call: 'status', status: 403 });
       const toast = await ends('cd-3-retail', /^UNKNOWN/);
-      assert.equal(
+      assert.match(
         toast.text,
-        'UNKNOWN whether “retail 3” (PRODUCTION) stopped: Kore.ai failed (503) and may or may not have acted. The state could not be read. Treat it as still sending; stopping again is safe.',
+        /^UNKNOWN whether “retail 3” \(PRODUCTION\) stopped: 3 requests left; Kore\.ai failed \(503\) and may or may not have acted\. The state could not be read\. Treat it as still sending\. Checking every 15 s until \d\d:\d\d; stopping again is safe\.$/,
       );
       assert.deepEqual([toast.severity, toast.buttons], ['error', ['Stop Again', 'Check Now', 'How to Stop by Hand']]);
       await rowSays('retail 3', /^UNKNOWN since \d\d:\d\d:\d\d, checking until \d\d:\d\d$/);
@@ -228,7 +228,7 @@ describe('stopping', () => {
       const toast = await ends('cd-5-retail', /^Not confirmed/);
       assert.match(
         toast.text,
-        /^Not confirmed: Kore\.ai took the stop of “retail 5” \(PRODUCTION\) at .*, but its state could not be read/,
+        /^Not confirmed: Kore\.ai took the stop of “retail 5” \(PRODUCTION\), begun .*, but its state could not be read since\..* Checking every 15 s until \d\d:\d\d\./,
       );
       assert.deepEqual(
         [toast.severity, toast.buttons],
@@ -242,7 +242,7 @@ describe('stopping', () => {
       const toast = await ends('cd-6-retail', /^Kore\.ai says Stopped/);
       assert.match(
         toast.text,
-        /^Kore\.ai says Stopped: “retail 6” .*Not double-checked: the status call was refused\.$/,
+        /^Kore\.ai says Stopped: “retail 6” .*Not double-checked: the status call was refused\. Checking every 15 s until \d\d:\d\d\.$/,
       );
       assert.equal(toast.severity, 'error');
       await rowSays('retail 6', /^Stopped, not double-checked, checking until \d\d:\d\d$/);

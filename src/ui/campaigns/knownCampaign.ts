@@ -79,6 +79,15 @@ export function isFresh(known: Pick<KnownState, 'readAtMs'>, nowMs: number): boo
   return Math.abs(nowMs - known.readAtMs) < freshForMs;
 }
 
+/** The count that a fresh list told before a stop began: what is read after it tells the rest. */
+export function sentBefore(
+  { listed, readAtMs }: Pick<KnownCampaign, 'listed' | 'readAtMs'>,
+  startedAtMs: number,
+): { readonly sent: number; readonly readAtMs: number } | undefined {
+  if (listed?.sent === undefined || readAtMs === undefined || readAtMs > startedAtMs) return undefined;
+  return isFresh({ readAtMs }, startedAtMs) ? { sent: listed.sent, readAtMs } : undefined;
+}
+
 /** 0 sends now, 1 is about to, 2 was not read lately, 3 is at rest. Lower goes first. */
 export function rank(campaign: KnownCampaign, nowMs: number): number {
   const known = knownState(campaign);

@@ -1,3 +1,4 @@
+import { unresolvedForMs } from '../../stop/afterwards/unresolvedForMs.ts';
 import type { StopOutcome } from '../../stop/outcome.ts';
 import type { KnownCampaign, KnownStream } from '../campaigns/knownCampaign.ts';
 
@@ -26,6 +27,11 @@ export function afterPlan(outcome: StopOutcome, stream: KnownStream): AfterPlan 
       if (outcome.confirmedBy === 'status') return { unresolved: false, quiet: true, watched: isProduction(stream) };
       return { unresolved: true, quiet: false, watched: isProduction(stream) };
   }
+}
+
+/** Until when its state is read by itself, where it is; milliseconds since 1970. */
+export function checkingUntil(outcome: StopOutcome, stream: KnownStream): number | undefined {
+  return afterPlan(outcome, stream).unresolved ? Date.parse(outcome.finishedAt) + unresolvedForMs : undefined;
 }
 
 /** The same once a reading has told that it is stopped. */

@@ -3,7 +3,6 @@ import type { Disposable } from 'vscode';
 import type { Log } from '../../kore/caller.ts';
 import type { Online } from '../../online.ts';
 import type { Growth } from '../../stop/afterwards/proveQuiet.ts';
-import { unresolvedForMs } from '../../stop/afterwards/unresolvedForMs.ts';
 import type { StopJournal } from '../../stop/journal/index.ts';
 import type { LaterFact } from '../../stop/laterFact.ts';
 import type { StopOutcome } from '../../stop/outcome.ts';
@@ -15,7 +14,7 @@ import type { Outlet } from '../outlet.ts';
 import type { Reader } from '../texts/format.ts';
 import { clearedText, grownText, restartsText, sendingAgainText } from '../texts/laterText.ts';
 import { toError } from '../toError.ts';
-import { afterPlan, clearedPlan, endsWithRestart, type AfterPlan } from './afterPlan.ts';
+import { afterPlan, checkingUntil, clearedPlan, endsWithRestart, type AfterPlan } from './afterPlan.ts';
 
 type Read = Extract<LaterFact, { kind: 'read' }>;
 
@@ -119,7 +118,7 @@ export class AfterStop implements Disposable {
     const finishedAtMs = Date.parse(outcome.finishedAt);
     const read = outcome.stateReadAt === undefined ? {} : { lastReadAtMs: Date.parse(outcome.stateReadAt) };
     const plan = { campaignId: campaign.id, signal: cancel.signal, finishedAtMs, ...read };
-    board.noteChecking(campaign, outcome, finishedAtMs + unresolvedForMs);
+    board.noteChecking(campaign, outcome, checkingUntil(outcome, campaign.stream));
     let last: Read | undefined;
     const end = await online.watchUnresolved(campaign.stream, credential.credential, plan, (fact) => {
       if (fact.kind === 'read') last = fact;

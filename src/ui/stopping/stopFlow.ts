@@ -10,6 +10,7 @@ import { resolveCredential, type ResolvedCredential } from '../credentials/resol
 import { confirmationText, type AskingFacts } from '../texts/confirmationText.ts';
 import { clock, dayAndClock, quoted, tierLabel } from '../texts/format.ts';
 import { plainText } from '../texts/plainText.ts';
+import { checkingUntil } from './afterPlan.ts';
 import type { AfterStop } from './afterStop.ts';
 import { confirmStop } from './confirmStop.ts';
 import { beforeOf, readMeanwhile, withRead } from './readMeanwhile.ts';
@@ -46,6 +47,8 @@ export interface FlowResult {
   readonly credential: string;
   /** What it was signed with; not known of a stop of an earlier window. */
   readonly signedWith?: ResolvedCredential;
+  /** Until when its state is read by itself, where it is; milliseconds since 1970. */
+  readonly checkingUntilMs?: number;
 }
 
 /** Credential, confirmation, progress, outcome: the one way that every stop in the window takes. */
@@ -105,10 +108,12 @@ export class StopFlow {
     board.noteOutcome(target, outcome);
     afterStop.begin({ campaign: target, outcome, credential: resolved });
     const when = setAtMs === undefined ? undefined : dayAndClock(setAtMs, reader);
+    const checkingUntilMs = checkingUntil(outcome, target.stream);
     return {
       campaign: target,
       outcome,
       signedWith: resolved,
+      ...(checkingUntilMs === undefined ? {} : { checkingUntilMs }),
       credential:
         when === undefined ? signedBy : reader.l10n.t('{credential}, set {when}', { credential: signedBy, when }),
     };

@@ -1,17 +1,19 @@
 import type { CredentialDesk } from '../credentials/askForCredential.ts';
 import type { Reader } from '../texts/format.ts';
 import type { OutcomeAction } from '../texts/outcomeFixes.ts';
-import { outcomeText, type OutcomeText } from '../texts/outcomeText.ts';
+import { outcomeText } from '../texts/outcomeText.ts';
+import type { OutcomeText } from '../texts/outcomeWords.ts';
 import type { FlowResult } from './stopFlow.ts';
 
 /** Tells how a stop ended. What needs a person is an error message: Do Not Disturb hides the others. */
 export async function tellOutcome(
-  { campaign, outcome, credential }: FlowResult,
+  { campaign, outcome, credential, checkingUntilMs }: FlowResult,
   act: (action: OutcomeAction) => Promise<void>,
   desk: Pick<CredentialDesk, 'reader' | 'outlet'>,
   offers?: readonly OutcomeAction[],
 ): Promise<void> {
-  const text = outcomeText(outcome, campaign, credential === '' ? undefined : credential, desk.reader);
+  const signedBy = credential === '' ? undefined : credential;
+  const text = outcomeText(outcome, campaign, signedBy, desk.reader, checkingUntilMs);
   await tellWithActions({ ...text, actions: offers ?? text.actions }, act, desk);
 }
 
@@ -27,6 +29,7 @@ export async function tellWithActions(
   if (button !== undefined) await act(button.action);
 }
 
+/** Short ones: three of them share the width of a notification, and a longer one is cut off. */
 function actionTitle(action: OutcomeAction, { l10n }: Reader): string {
   switch (action) {
     case 'stopAgain':
@@ -38,7 +41,7 @@ function actionTitle(action: OutcomeAction, { l10n }: Reader): string {
     case 'setCredential':
       return l10n.t('Set Credential');
     case 'useAnotherOnce':
-      return l10n.t('Use Another Credential Once');
+      return l10n.t('Use Once…');
     case 'editStream':
       return l10n.t('Edit Stream');
     case 'howToStopByHand':
@@ -46,7 +49,7 @@ function actionTitle(action: OutcomeAction, { l10n }: Reader): string {
     case 'copySummary':
       return l10n.t('Copy Summary');
     case 'copyRequestForAdmin':
-      return l10n.t('Copy Request for Admin');
+      return l10n.t('Copy Request');
     case 'showLog':
       return l10n.t('Show Log');
   }

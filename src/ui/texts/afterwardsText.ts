@@ -1,5 +1,5 @@
 import type { StopReason } from '../../stop/outcome.ts';
-import { clock, dayAndClock, stateLabel, type Reader } from './format.ts';
+import { clock, dayAndClock, isError, quoted, stateLabel, type Reader } from './format.ts';
 import { detail, type ReasonContext, type ReasonFacts, type ReasonText } from './reasonFacts.ts';
 
 /** What is known when the request was out, or may have been. */
@@ -26,7 +26,7 @@ export function afterwardsText(
     case 'notConfirmed':
       return facts.state === undefined
         ? {
-            cause: l10n.t('Kore.ai took the request at {sentAt}; its state could not be read since.', { sentAt }),
+            cause: l10n.t('Kore.ai took the request (begun {sentAt}); its state was not read since.', { sentAt }),
             advice: l10n.t('Stopping again is safe.'),
           }
         : {
@@ -53,19 +53,22 @@ export function afterwardsText(
       };
     case 'serverError':
       return {
-        cause: l10n.t('Kore.ai failed ({status}) and may or may not have acted.', { status: facts.httpStatus ?? '?' }),
+        cause: serverErrorCause(facts, l10n),
         advice: l10n.t("Try again in a minute; see Kore.ai's status page; the console may still work."),
       };
     case 'stillRunning':
       return {
-        cause: l10n.t('Kore.ai still says {state} at {readAt}, after the request.', { state, readAt }),
+        cause: [
+          l10n.t('Kore.ai still says {state} at {readAt}, after the request.', { state, readAt }),
+          ...lastAnswer(facts, l10n),
+        ].join(' '),
         advice: l10n.t('Stop again; if it stays so, stop it by hand in the console.'),
       };
     case 'cancelled':
       return facts.requests === 0
         ? { cause: l10n.t('You cancelled. Nothing was sent.'), advice: '' }
         : {
-            cause: l10n.t('You stopped waiting; the request had left at {sentAt}.', { sentAt }),
+            cause: cancelledCause(facts, sentAt, l10n),
             advice: l10n.t('Stopping again is safe.'),
           };
     case 'interrupted':
@@ -82,16 +85,51 @@ function noAnswerCause(facts: ReasonFacts, sentAt: string, l10n: Reader['l10n'])
   const { requests } = facts;
   if (requests > 1) {
     return l10n.t(
-      '{requests} requests left, the first at {sentAt}, and no whole answer came to the last. Kore.ai may have acted.',
-      {
-        requests,
-        sentAt,
-      },
+      '{requests} requests left, the first at {sentAt}; one or more got no whole answer. Kore.ai may have acted.',
+      { requests, sentAt },
     );
   }
-  return facts.details?.timedOut === true
-    ? l10n.t('The request left at {sentAt} and was not answered in time. Kore.ai may have acted.', { sentAt })
+  if (facts.details?.timedOut === true) {
+    return l10n.t('The request left at {sentAt} and was not answered in time. Kore.ai may have acted.', { sentAt });
+  }
+  // Without a code nothing broke: the time of the whole stop was over first.
+  return facts.details?.code === undefined
+    ? l10n.t('The request left at {sentAt} and got no whole answer. Kore.ai may have acted.', { sentAt })
     : l10n.t('The request left at {sentAt} and the connection broke. Kore.ai may have acted.', { sentAt });
+}
+
+function serverErrorCause({ requests, httpStatus }: ReasonFacts, l10n: Reader['l10n']): string {
+  const facts = { requests, status: httpStatus ?? '?' };
+  // It says of itself that nothing was done.
+  if (httpStatus === 425) return l10n.t('Kore.ai did not take the request yet ({status}).', facts);
+  // The requests were not all answered with the same.
+  return requests > 1
+    ? l10n.t('{requests} requests left; Kore.ai failed ({status}) and may or may not have acted.', facts)
+    : l10n.t('Kore.ai failed ({status}) and may or may not have acted.', facts);
+}
+
+function cancelledCause({ requests, httpStatus }: ReasonFacts, sentAt: string, l10n: Reader['l10n']): string {
+  const facts = { requests, sentAt, status: httpStatus ?? '' };
+  if (requests === 1) {
+    return isError(httpStatus)
+      ? l10n.t('You stopped waiting; the request had left at {sentAt} and was answered with {status}.', facts)
+      : l10n.t('You stopped waiting; the request had left at {sentAt}.', facts);
+  }
+  return isError(httpStatus)
+    ? l10n.t(
+        'You stopped waiting; {requests} requests had left, the first at {sentAt}, and one was answered with {status}.',
+        facts,
+      )
+    : l10n.t('You stopped waiting; {requests} requests had left, the first at {sentAt}.', facts);
+}
+
+/** What the last request was answered with, where that tells more than the state. */
+function lastAnswer(facts: ReasonFacts, l10n: Reader['l10n']): readonly string[] {
+  const status = facts.httpStatus;
+  const words = detail(facts, 'koreMessage');
+  if (status === undefined) return [];
+  if (words !== '') return [l10n.t('Its last answer was {status}: {words}.', { status, words: quoted(words) })];
+  return isError(status) ? [l10n.t('Its last answer was {status}.', { status })] : [];
 }
 
 function badReplyText(facts: ReasonFacts, l10n: Reader['l10n']): ReasonText {
@@ -99,8 +137,11 @@ function badReplyText(facts: ReasonFacts, l10n: Reader['l10n']): ReasonText {
   const status = facts.httpStatus ?? '?';
   return {
     cause: /html/i.test(type)
-      ? l10n.t('A web page answered instead of Kore.ai ({status}, {type}).', { status, type })
+      ? l10n.t('A web page answered instead of Kore.ai ({status}, {type}), often a VPN or Wi-Fi sign-in page.', {
+          status,
+          type,
+        })
       : l10n.t("Kore.ai's answer could not be read ({status}).", { status }),
-    advice: l10n.t('Often a VPN or Wi-Fi sign-in page. Sign in, then try again: a second stop is safe.'),
+    advice: l10n.t('Sign in where the network asks for it, then try again: a second stop is safe.'),
   };
 }

@@ -1,57 +1,55 @@
 import type { StopOutcome, StopReason, UncheckedBecause } from '../../stop/outcome.ts';
-import { campaignLabel, type KnownCampaign } from '../campaigns/knownCampaign.ts';
-import { clock, dayAndClock, isError, quoted, stateLabel, tierLabel, type Reader } from './format.ts';
-import { fixesOf, type OutcomeAction } from './outcomeFixes.ts';
+import type { KnownCampaign } from '../campaigns/knownCampaign.ts';
+import { acceptedText } from './acceptedText.ts';
+import { clock, dayAndClock, isError, quoted, shortClock, stateLabel, type Reader } from './format.ts';
+import { fixesOf } from './outcomeFixes.ts';
+import { checkingSentences, names, readClock, sentSentences, type OutcomeText } from './outcomeWords.ts';
 import { reasonText } from './reasonText.ts';
 
-export interface OutcomeText {
-  /** Information fades and Do Not Disturb hides it: only for what needs nobody. */
-  readonly severity: 'info' | 'error';
-  readonly sentence: string;
-  readonly actions: readonly OutcomeAction[];
-  /** For the row of the campaign. */
-  readonly row: string;
-}
-
-/** Turns an outcome's facts into what a person is told. The first word tells how it ended. */
+/**
+ * Turns an outcome's facts into what a person is told. The first word tells how it ended. `checkingUntilMs`: the state
+ * is read on by itself until then.
+ */
 export function outcomeText(
   outcome: StopOutcome,
   campaign: KnownCampaign,
   credential: string | undefined,
   reader: Reader,
+  checkingUntilMs?: number,
 ): OutcomeText {
   switch (outcome.verdict) {
     case 'stopped':
-      return stoppedText(outcome, campaign, reader);
+      return stoppedText(outcome, campaign, reader, checkingUntilMs);
     case 'accepted':
-      return acceptedText(outcome, campaign, reader);
+      return acceptedText(outcome, campaign, reader, checkingUntilMs);
     case 'notStopped':
       return notStoppedText(outcome, campaign, credential, reader);
     case 'unknown':
-      return unknownText(outcome, campaign, credential, reader);
+      return unknownText(outcome, campaign, reader, checkingUntilMs);
   }
 }
 
-function names(campaign: KnownCampaign, reader: Reader): { name: string; tier: string } {
-  return { name: quoted(campaignLabel(campaign)), tier: tierLabel(campaign.stream, reader) };
-}
-
-function readClock(outcome: StopOutcome, reader: Reader): string {
-  return clock(Date.parse(outcome.stateReadAt ?? outcome.finishedAt), reader);
-}
-
-function stoppedText(outcome: StopOutcome, campaign: KnownCampaign, reader: Reader): OutcomeText {
+function stoppedText(
+  outcome: StopOutcome,
+  campaign: KnownCampaign,
+  reader: Reader,
+  checkingUntilMs: number | undefined,
+): OutcomeText {
   const { l10n } = reader;
   const at = readClock(outcome, reader);
   const facts = { ...names(campaign, reader), at };
+  const sent = sentSentences(outcome, campaign, reader);
   // The good news needs both: a reading, and what it says of the stop.
   if (outcome.confirmedBy !== 'status' || outcome.effect === undefined) {
     return {
       severity: 'error',
-      sentence: l10n.t('Kore.ai says Stopped: {name} ({tier}, {at}). Not double-checked: {why}', {
-        ...facts,
-        why: whyUnchecked(outcome, reader),
-      }),
+      sentence: [
+        l10n.t('Kore.ai says Stopped: {name} ({tier}, {at}). Not double-checked: {why}', {
+          ...facts,
+          why: whyUnchecked(outcome, reader),
+        }),
+        ...checkingSentences(checkingUntilMs, reader),
+      ].join(' '),
       actions: ['checkNow', 'copySummary', 'showLog'],
       row: l10n.t('Stopped, not double-checked'),
     };
@@ -59,7 +57,10 @@ function stoppedText(outcome: StopOutcome, campaign: KnownCampaign, reader: Read
   if (outcome.effect === 'finished') {
     return {
       severity: 'error',
-      sentence: l10n.t('Too late: {name} ({tier}) has run to its end (Kore.ai says Completed, read {at}).', facts),
+      sentence: [
+        l10n.t('Too late: {name} ({tier}) has run to its end (Kore.ai says Completed, read {at}).', facts),
+        ...sent,
+      ].join(' '),
       actions: ['copySummary', 'showLog'],
       row: l10n.t('Too late: run to its end'),
     };
@@ -67,22 +68,26 @@ function stoppedText(outcome: StopOutcome, campaign: KnownCampaign, reader: Read
   if (outcome.effect === 'alreadyStopped') {
     return {
       severity: 'info',
-      sentence: wasTriedBefore(campaign)
-        ? l10n.t(
-            'Already stopped: {name} ({tier}). An earlier request from this window may have done it. Read {at}.',
-            facts,
-          )
-        : l10n.t('Already stopped: {name} ({tier}) was not sending before your request. Read {at}.', facts),
+      sentence: [
+        wasTriedBefore(campaign)
+          ? l10n.t(
+              'Already stopped: {name} ({tier}). An earlier request from this window may have done it. Read {at}.',
+              facts,
+            )
+          : l10n.t('Already stopped: {name} ({tier}) was not sending before your request. Read {at}.', facts),
+        ...sent,
+      ].join(' '),
       actions: ['copySummary', 'showLog'],
       row: l10n.t('Already stopped, read {at}', { at }),
     };
   }
   return {
     severity: 'info',
-    sentence: l10n.t(
-      'Stopped: {name} ({tier}). Kore.ai confirmed it at {at}. Texts already with the carrier may still arrive.',
-      facts,
-    ),
+    sentence: [
+      l10n.t('Stopped: {name} ({tier}). Kore.ai confirmed it at {at}.', facts),
+      ...sent,
+      l10n.t('Texts already with the carrier may still arrive.'),
+    ].join(' '),
     actions: ['copySummary', 'showLog'],
     row: l10n.t('Stopped {at}, confirmed', { at }),
   };
@@ -109,61 +114,6 @@ function whyUnchecked(outcome: StopOutcome, { l10n }: Reader): string {
     case 'noReading':
       return l10n.t('the status could not be read.');
   }
-}
-
-function acceptedText(outcome: StopOutcome, campaign: KnownCampaign, reader: Reader): OutcomeText {
-  const facts = {
-    ...names(campaign, reader),
-    at: readClock(outcome, reader),
-    state: stateLabel(outcome.state ?? ''),
-    sentAt: clock(Date.parse(outcome.startedAt), reader),
-  };
-  return {
-    severity: 'error',
-    sentence: acceptedSentence(outcome, facts, reader),
-    actions: ['stopAgain', 'howToStopByHand', 'copySummary'],
-    row: acceptedRow(outcome, facts, reader),
-  };
-}
-
-function acceptedRow(
-  { state }: StopOutcome,
-  facts: Readonly<Record<'state' | 'at', string>>,
-  { l10n }: Reader,
-): string {
-  if (state === undefined) return l10n.t('Not confirmed: state not read');
-  return state === 'Active' || state === 'Preparing'
-    ? l10n.t('Not confirmed: still {state} {at}', facts)
-    : l10n.t('Not confirmed: {state} {at}', facts);
-}
-
-function acceptedSentence(
-  outcome: StopOutcome,
-  facts: Readonly<Record<'name' | 'tier' | 'at' | 'state' | 'sentAt', string>>,
-  { l10n }: Reader,
-): string {
-  if (outcome.reason === 'cancelled') {
-    return l10n.t(
-      'Not confirmed: Kore.ai took the stop of {name} ({tier}) at {sentAt}; you stopped waiting. Stopping again is safe.',
-      facts,
-    );
-  }
-  if (outcome.reason === 'notSendingNow') {
-    return l10n.t(
-      'Not confirmed: Kore.ai took the stop of {name} ({tier}); it is {state} ({at}), not Stopped, and can go on.',
-      facts,
-    );
-  }
-  if (outcome.state === undefined) {
-    return l10n.t(
-      'Not confirmed: Kore.ai took the stop of {name} ({tier}) at {sentAt}, but its state could not be read since. Treat it as still sending; stopping again is safe.',
-      facts,
-    );
-  }
-  return l10n.t(
-    'Not confirmed: Kore.ai took the stop of {name} ({tier}) at {sentAt} but still says {state} ({at}). Stop again; if it stays so, stop it by hand in the console.',
-    facts,
-  );
 }
 
 function reasonOf(outcome: StopOutcome): StopReason {
@@ -221,28 +171,31 @@ function notStoppedText(
 function unknownText(
   outcome: StopOutcome,
   campaign: KnownCampaign,
-  credential: string | undefined,
   reader: Reader,
+  checkingUntilMs: number | undefined,
 ): OutcomeText {
   const { l10n } = reader;
   if (outcome.reason === 'interrupted') return interruptedText(outcome, campaign, reader);
-  const { cause } = causeAndAdvice(outcome, campaign, credential, reader);
+  const { cause } = causeAndAdvice(outcome, campaign, undefined, reader);
   const state =
     outcome.state === undefined
       ? outcome.reason === 'cancelled'
         ? l10n.t('Its state was not read.')
         : l10n.t('The state could not be read.')
       : l10n.t('Kore.ai says {state}, a state this version does not know.', { state: quoted(outcome.state) });
+  const facts = { ...names(campaign, reader), cause, state };
   return {
     severity: 'error',
-    sentence: l10n.t(
-      'UNKNOWN whether {name} ({tier}) stopped: {cause} {state} Treat it as still sending; stopping again is safe.',
-      {
-        ...names(campaign, reader),
-        cause,
-        state,
-      },
-    ),
+    sentence:
+      checkingUntilMs === undefined
+        ? l10n.t(
+            'UNKNOWN whether {name} ({tier}) stopped: {cause} {state} Treat it as still sending; stopping again is safe.',
+            facts,
+          )
+        : l10n.t(
+            'UNKNOWN whether {name} ({tier}) stopped: {cause} {state} Treat it as still sending. Checking every 15 s until {until}; stopping again is safe.',
+            { ...facts, until: shortClock(checkingUntilMs, reader) },
+          ),
     actions: ['stopAgain', 'checkNow', 'howToStopByHand'],
     row: l10n.t('UNKNOWN since {at}', { at: clock(Date.parse(outcome.finishedAt), reader) }),
   };
@@ -276,7 +229,7 @@ function shortReason(outcome: StopOutcome, { l10n }: Reader): string {
     case 'certificate':
       return l10n.t('certificate');
     case 'cancelled':
-      return l10n.t('cancelled, nothing sent');
+      return outcome.requests === 0 ? l10n.t('cancelled, nothing sent') : l10n.t('cancelled');
     case 'noCredential':
       return l10n.t('no credential');
     case 'tokenExpired':
@@ -284,6 +237,6 @@ function shortReason(outcome: StopOutcome, { l10n }: Reader): string {
     case 'secretStore':
       return l10n.t('secret store failed');
     default:
-      return l10n.t('nothing sent');
+      return outcome.requests === 0 ? l10n.t('nothing sent') : l10n.t('request not taken');
   }
 }

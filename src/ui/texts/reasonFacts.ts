@@ -15,7 +15,8 @@ export interface ReasonContext {
 export type ReasonFacts = Pick<
   StopOutcome,
   'httpStatus' | 'details' | 'state' | 'stateReadAt' | 'startedAt' | 'requests'
->;
+> &
+  Partial<Pick<StopOutcome, 'finishedAt'>>;
 
 /** What happened, and what to do next. */
 export interface ReasonText {

@@ -1,12 +1,31 @@
+import { isDocumentedState } from '../../kore/endpoints.ts';
 import type { StopReason } from '../../stop/outcome.ts';
 import { afterwardsText } from './afterwardsText.ts';
-import { clock, dayAndClock, hostLabel, idTail, quoted } from './format.ts';
+import { ago, clock, dayAndClock, hostLabel, idTail, quoted, type Reader } from './format.ts';
 import { plainText } from './plainText.ts';
 import { detail, milliseconds, type ReasonContext, type ReasonFacts, type ReasonText } from './reasonFacts.ts';
 import { wayText } from './wayText.ts';
 
 /** The sentences for a reason, from the facts alone. */
 export function reasonText(reason: StopReason, facts: ReasonFacts, context: ReasonContext): ReasonText {
+  const { cause, advice } = textOf(reason, facts, context);
+  const state = stateBeside(reason, facts, context.reader);
+  return { cause: state === undefined ? cause : `${cause} ${state}`, advice };
+}
+
+/** The state that was read after a request, where the reason does not tell it itself. */
+function stateBeside(
+  reason: StopReason,
+  { state, stateReadAt, requests }: ReasonFacts,
+  reader: Reader,
+): string | undefined {
+  if (requests === 0 || reason === 'stillRunning' || reason === 'notSendingNow' || reason === 'notConfirmed')
+    return undefined;
+  if (state === undefined || stateReadAt === undefined || !isDocumentedState(state)) return undefined;
+  return reader.l10n.t('Kore.ai says {state} ({at}).', { state, at: clock(Date.parse(stateReadAt), reader) });
+}
+
+function textOf(reason: StopReason, facts: ReasonFacts, context: ReasonContext): ReasonText {
   switch (reason) {
     case 'noCredential':
     case 'badInput':
@@ -61,7 +80,10 @@ function ownSideText(
       return {
         cause: Number.isNaN(atMs)
           ? l10n.t('The pasted token has run out. Nothing was sent.')
-          : l10n.t('The pasted token ran out at {when}. Nothing was sent.', { when: dayAndClock(atMs, reader) }),
+          : l10n.t('The pasted token ran out at {when}, {ago}. Nothing was sent.', {
+              when: dayAndClock(atMs, reader),
+              ago: ago(Date.parse(facts.startedAt) - atMs, reader),
+            }),
         advice: l10n.t('Paste a new one, or store client id and secret: tokens are then made for each request.'),
       };
     }
@@ -144,13 +166,20 @@ function clockSkewText(facts: ReasonFacts, { reader: { l10n } }: ReasonContext):
   };
 }
 
-function rateCause({ requests }: ReasonFacts, { campaignId, reader: { l10n } }: ReasonContext): string {
+function rateCause({ requests, finishedAt }: ReasonFacts, { campaignId, reader }: ReasonContext): string {
+  const { l10n } = reader;
   const usedUp = l10n.t("Kore.ai's 60 requests a minute for the account are used up, by anyone's calls.");
   // Each of a stop's requests was refused: one that was not would be the reason.
   if (campaignId === undefined || requests === 0) return usedUp;
-  const taken =
-    requests === 1 ? l10n.t('Our try was not taken.') : l10n.t('None of our {requests} tries was taken.', { requests });
-  return `${usedUp} ${taken}`;
+  if (requests === 1) return `${usedUp} ${l10n.t('Our try was not taken.')}`;
+  const tries =
+    finishedAt === undefined
+      ? l10n.t('None of our {requests} tries was taken.', { requests })
+      : l10n.t('None of our {requests} tries until {when} was taken.', {
+          requests,
+          when: clock(Date.parse(finishedAt), reader),
+        });
+  return `${usedUp} ${tries}`;
 }
 
 function rateAdvice(facts: ReasonFacts, { campaignId, reader }: ReasonContext): string {

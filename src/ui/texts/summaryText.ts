@@ -1,6 +1,6 @@
 import type { LaterFact } from '../../stop/laterFact.ts';
 import type { StopOutcome } from '../../stop/outcome.ts';
-import { campaignLabel, isFresh, type KnownCampaign } from '../campaigns/knownCampaign.ts';
+import { campaignLabel, sentBefore, type KnownCampaign } from '../campaigns/knownCampaign.ts';
 import { isConfirmed } from '../campaigns/standing.ts';
 import { clock, count, hostLabel, quoted, stateLabel, tierLabel, type Reader } from './format.ts';
 import { plainText } from './plainText.ts';
@@ -80,7 +80,7 @@ function resultText(campaign: KnownCampaign, outcome: StopOutcome, reader: Reade
         : l10n.t("stopped, confirmed by Kore.ai's status at {at}.", read);
     case 'accepted':
       return outcome.state === undefined
-        ? l10n.t('not confirmed: Kore.ai took the request; its state could not be read.')
+        ? l10n.t('not confirmed: Kore.ai took the request; its state was not read.')
         : l10n.t('not confirmed: Kore.ai took the request and said {state} at {at}.', read);
     case 'notStopped':
       return l10n.t('NOT stopped. {cause}', { cause: causeOf(campaign, outcome, reader) });
@@ -106,7 +106,7 @@ function laterSentences(outcome: StopOutcome, later: readonly LaterFact[], reade
 /** Messages sent before and after, and the time over which the counter stood still. */
 function sentSentence({ campaign, outcome, later = [] }: SummaryFacts, reader: Reader): readonly string[] {
   const { l10n } = reader;
-  const before = sentBefore(campaign, Date.parse(outcome.startedAt));
+  const before = sentBefore(campaign, Date.parse(outcome.startedAt))?.sent;
   const after = later.findLast((fact) => (fact.kind === 'read' || fact.kind === 'quiet') && fact.sent !== undefined);
   const quiet = later.findLast((fact) => fact.kind === 'quiet');
   const sent = after !== undefined && 'sent' in after ? after.sent : undefined;
@@ -128,11 +128,6 @@ function sentSentence({ campaign, outcome, later = [] }: SummaryFacts, reader: R
       at: utcClock(quiet.at, reader),
     }),
   ];
-}
-
-function sentBefore({ listed, readAtMs }: KnownCampaign, startedAtMs: number): number | undefined {
-  if (listed === undefined || readAtMs === undefined || readAtMs > startedAtMs) return undefined;
-  return isFresh({ readAtMs }, startedAtMs) ? listed.sent : undefined;
 }
 
 /** Whether it can start again by itself; a list tells it, before the stop or after. */

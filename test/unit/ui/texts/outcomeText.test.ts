@@ -9,6 +9,8 @@ import {
   campaign,
   everyDetail,
   hostileTexts,
+  listed,
+  nowMs,
   outcome,
   practiceStream,
   reader,
@@ -40,6 +42,9 @@ const unchecked: readonly (UncheckedBecause | undefined)[] = [
   'budget',
   'cancelled',
 ];
+
+/** 03:21 */
+const checkedUntilMs = nowMs + 9 * 60_000;
 
 /** Everything that an outcome can be by its type, sensible or not. */
 function* everyOutcome(): Generator<StopOutcome> {
@@ -216,7 +221,74 @@ describe('What a person is told of an outcome', () => {
         outcomeText(one, campaign, undefined, reader).sentence,
         /Treat it as still sending; stopping again is safe\.$/,
       );
+      const watched = outcomeText(one, campaign, undefined, reader, checkedUntilMs).sentence;
+      if (one.reason !== 'interrupted')
+        assert.match(watched, /Treat it as still sending\. Checking every 15 s until 03:21; stopping again is safe\.$/);
     }
+  });
+
+  it('says until when the state is read on, of each outcome that may have stopped and of no other', () => {
+    const until = (one: StopOutcome): boolean =>
+      outcomeText(one, campaign, undefined, reader, checkedUntilMs).sentence.includes(
+        'Checking every 15 s until 03:21',
+      );
+    for (const reason of ['notConfirmed', 'stillRunning', 'notSendingNow', 'cancelled'] as const) {
+      for (const state of ['Active', 'Paused', 'Rerun']) {
+        assert.ok(until(outcome({ verdict: 'accepted', reason, state, stateReadAt: at(5000) })));
+      }
+    }
+    assert.ok(until(outcome({ verdict: 'accepted', reason: 'notConfirmed' })));
+    assert.ok(until(outcome({ verdict: 'stopped', confirmedBy: 'reply', effect: 'stopped' })));
+    assert.ok(until(outcome({ verdict: 'unknown', reason: 'cancelled' })));
+    assert.ok(!until(outcome({ verdict: 'unknown', reason: 'interrupted' })));
+    assert.ok(!until(outcome({ verdict: 'notStopped', reason: 'noConnection', requests: 0 })));
+  });
+
+  it('tells of a request that was taken what was read since, and how many were sent', () => {
+    const sentence = (more: Partial<StopOutcome>, of = campaign): string =>
+      outcomeText(outcome({ verdict: 'accepted', ...more }), of, undefined, reader, checkedUntilMs).sentence;
+    const took = 'Not confirmed: Kore.ai took the stop of “Black Friday blast” (PRODUCTION)';
+    const active = { state: 'Active', stateReadAt: at(5000) };
+    for (const reason of ['stillRunning', 'cancelled'] as const) {
+      assert.equal(
+        sentence({ reason, ...active }, listed({}, 25_000)),
+        `${took}, begun 03:11:40, but still says Active (03:11:55). 41,203 sent by 03:11:35. Checking every 15 s until 03:21. Stop again; if it stays so, stop it by hand in the console.`,
+      );
+    }
+    assert.equal(
+      sentence({ reason: 'notSendingNow', ...active, state: 'Paused' }),
+      `${took}; it is Paused (03:11:55), not Stopped, and can go on. Checking every 15 s until 03:21. Stopping again is safe.`,
+    );
+    assert.match(
+      sentence({ reason: 'notConfirmed', ...active, state: 'Rerun' }),
+      /; it says “Rerun” \(03:11:55\), a state this version does not know\. Checking/,
+    );
+    assert.match(
+      sentence({ reason: 'notConfirmed' }),
+      /begun 03:11:40, but its state could not be read since\. Treat it as still sending\. Checking/,
+    );
+    assert.match(sentence({ reason: 'cancelled' }), /you stopped waiting before its state was read\. Treat it as/);
+  });
+
+  it('tells how many were sent by when, of a stop that worked or came too late', () => {
+    const read = { verdict: 'stopped', confirmedBy: 'status', state: 'Stopped', stateReadAt: at(5000) } as const;
+    for (const effect of ['stopped', 'alreadyStopped', 'finished'] as const) {
+      const one = outcome({ ...read, effect });
+      const sentence = (of: typeof campaign): string => outcomeText(one, of, undefined, reader).sentence;
+      assert.match(sentence(listed({}, 25_000)), / 41,203 sent by 03:11:35\./);
+      // A count from after the stop began, or an old one, is not the one before.
+      for (const agoMs of [10_000, 200_000]) assert.ok(!sentence(listed({}, agoMs)).includes('sent by'));
+      assert.ok(!sentence(campaign).includes('sent by'));
+    }
+  });
+
+  it('says in the row that nothing was sent only where nothing was', () => {
+    const row = (reason: StopReason, requests: number): string =>
+      outcomeText(outcome({ verdict: 'notStopped', reason, requests }), campaign, undefined, reader).row;
+    assert.equal(row('cancelled', 0), 'NOT stopped: cancelled, nothing sent');
+    assert.equal(row('cancelled', 1), 'NOT stopped: cancelled');
+    assert.equal(row('badInput', 0), 'NOT stopped: nothing sent');
+    for (const reason of reasons) assert.ok(!row(reason, 1).includes('nothing'), reason);
   });
 
   it('says why a stop was not double-checked', () => {

@@ -2,7 +2,17 @@ import assert from 'node:assert/strict';
 
 import type { ReasonFacts } from '../../../../src/ui/texts/reasonFacts.ts';
 import { reasonText } from '../../../../src/ui/texts/reasonText.ts';
-import { assertNeutral, assertPlainWords, at, everyDetail, hostileTexts, reader, reasons, stream } from '../support.ts';
+import {
+  assertNeutral,
+  assertPlainWords,
+  at,
+  everyDetail,
+  hostileTexts,
+  reader,
+  reasons,
+  stream,
+  without,
+} from '../support.ts';
 
 const context = {
   streamName: stream.name,
@@ -94,8 +104,59 @@ describe('The sentences of a reason', () => {
   });
 
   it('tell a cancel before the request from one after it', () => {
-    assert.equal(reasonText('cancelled', bare, context).cause, 'You cancelled. Nothing was sent.');
-    assert.match(reasonText('cancelled', full, context).cause, /the request had left at \d\d:\d\d:\d\d\.$/);
+    const cause = (facts: Partial<ReasonFacts>): string =>
+      reasonText('cancelled', { ...bare, ...facts }, context).cause;
+    assert.equal(cause({}), 'You cancelled. Nothing was sent.');
+    assert.equal(cause({ requests: 1 }), 'You stopped waiting; the request had left at 03:11:40.');
+    assert.equal(
+      cause({ requests: 1, httpStatus: 429 }),
+      'You stopped waiting; the request had left at 03:11:40 and was answered with 429.',
+    );
+    assert.equal(
+      cause({ requests: 2, httpStatus: 503 }),
+      'You stopped waiting; 2 requests had left, the first at 03:11:40, and one was answered with 503.',
+    );
+    assert.match(cause({ requests: 2 }), /2 requests had left, the first at 03:11:40\.$/);
+  });
+
+  it('tell the state that was read after the request, where they do not tell it anyway', () => {
+    const beside = 'Kore.ai says Active (03:11:55).';
+    for (const reason of reasons) {
+      if (reason === 'notConfirmed' || reason === 'notSendingNow' || reason === 'stillRunning') continue;
+      assert.ok(reasonText(reason, full, context).cause.endsWith(beside), reason);
+      assert.ok(!reasonText(reason, { ...full, requests: 0 }, context).cause.includes(beside), reason);
+      assert.ok(!reasonText(reason, { ...full, state: 'Rerun' }, context).cause.includes('Rerun'), reason);
+    }
+    assert.match(
+      reasonText('refused', full, context).cause,
+      /“Campaign is locked”\. Kore\.ai says Active \(03:11:55\)\.$/,
+    );
+  });
+
+  it('tell what Kore answered to a request after which it still sends', () => {
+    const cause = (facts: Partial<ReasonFacts>): string =>
+      reasonText('stillRunning', { ...without(full, 'httpStatus'), details: {}, ...facts }, context).cause;
+    const still = 'Kore.ai still says Active at 03:11:55, after the request.';
+    assert.equal(cause({}), still);
+    assert.equal(cause({ httpStatus: 200 }), still);
+    assert.equal(cause({ httpStatus: 503 }), `${still} Its last answer was 503.`);
+    assert.equal(
+      cause({ httpStatus: 200, details: { koreMessage: 'Campaign is locked' } }),
+      `${still} Its last answer was 200: “Campaign is locked”.`,
+    );
+  });
+
+  it('count the requests of a server error, and do not say that each was answered so', () => {
+    const cause = (facts: Partial<ReasonFacts>): string =>
+      reasonText('serverError', { ...bare, requests: 1, httpStatus: 503, ...facts }, context).cause;
+    assert.equal(cause({}), 'Kore.ai failed (503) and may or may not have acted.');
+    assert.equal(cause({ requests: 3 }), '3 requests left; Kore.ai failed (503) and may or may not have acted.');
+    assert.equal(cause({ httpStatus: 425 }), 'Kore.ai did not take the request yet (425).');
+  });
+
+  it('tell how long ago a token ran out', () => {
+    const { cause } = reasonText('tokenExpired', { ...bare, details: everyDetail }, context);
+    assert.match(cause, /ran out at .* 02:52:00, 19 min ago\. Nothing was sent\.$/);
   });
 
   it('tell which way the clock is wrong, and by how much', () => {
@@ -135,6 +196,10 @@ describe('The sentences of a reason', () => {
       reasonText('rateLimited', { ...bare, requests: 4 }, context).cause,
       / None of our 4 tries was taken\.$/,
     );
+    assert.match(
+      reasonText('rateLimited', { ...bare, requests: 4, finishedAt: at(1000) }, context).cause,
+      / None of our 4 tries until 03:11:59 was taken\.$/,
+    );
     assert.match(reasonText('rateLimited', { ...bare, requests: 1 }, context).cause, / Our try was not taken\.$/);
     assert.match(reasonText('rateLimited', bare, context).cause, /by anyone's calls\.$/);
   });
@@ -155,6 +220,14 @@ describe('The sentences of a reason', () => {
       /^3 requests left, the first at \d\d:/,
     );
     assert.match(reasonText('noAnswer', full, context).cause, /^The request left at \d\d:/);
+  });
+
+  it('say that a connection broke only where one did', () => {
+    const cause = (details: NonNullable<ReasonFacts['details']>): string =>
+      reasonText('noAnswer', { ...bare, requests: 1, details }, context).cause;
+    assert.match(cause({ code: 'ECONNRESET' }), /the connection broke\./);
+    assert.match(cause({ timedOut: true }), /was not answered in time\./);
+    assert.match(cause({}), /got no whole answer\./);
   });
 
   it('offer no way round a certificate', () => {
