@@ -79,7 +79,15 @@ export function activate(context: ExtensionContext): void {
   const documents = new ReadOnlyDocuments(outlet);
   const tree = new CampaignTree({ board, readiness, leavesFrom, now, reader });
   const view = window.createTreeView('kore.campaigns', { treeDataProvider: tree, showCollapseAll: true });
-  const statusBar = new StatusBar({ board, view, trying, now, reader, notReady: () => readiness.notReady() });
+  const statusBar = new StatusBar({
+    board,
+    view,
+    trying,
+    now,
+    reader,
+    note: (stop, fact) => afterStop.note(stop, fact),
+    notReady: () => readiness.notReady(),
+  });
   const background = new BackgroundReadiness({ board, readiness, online, now, log });
   const shown = (): void => {
     tree.tellAnew();

@@ -1,9 +1,11 @@
 import type { Disposable } from 'vscode';
 import { StatusBarAlignment, ThemeColor, window, type StatusBarItem, type TreeView } from 'vscode';
 
+import type { LaterFact } from '../stop/laterFact.ts';
+import type { StopOutcome } from '../stop/outcome.ts';
 import type { CampaignBoard } from './campaigns/campaignBoard.ts';
-import type { KnownStream } from './campaigns/knownCampaign.ts';
-import { standingOf } from './campaigns/standing.ts';
+import type { KnownCampaign, KnownStream } from './campaigns/knownCampaign.ts';
+import { isUnseen, standingOf } from './campaigns/standing.ts';
 import { commandIds } from './commands/commandIds.ts';
 import type { Reader } from './texts/format.ts';
 import type { TryingFlow } from './stopping/keepTrying.ts';
@@ -16,6 +18,8 @@ export interface StatusBarPorts {
   now(): number;
   readonly trying: Pick<TryingFlow, 'count' | 'onDidChange'>;
   readonly reader: Reader;
+  /** Adds what was learnt of a stop, and keeps it. */
+  note(stop: { readonly campaign: KnownCampaign; readonly outcome: StopOutcome }, fact: LaterFact): void;
   /** Production streams where a stop would not work now. */
   notReady(): readonly KnownStream[];
 }
@@ -70,15 +74,15 @@ export class StatusBar implements Disposable {
       this.#changing = setTimeout(() => this.update(), Math.max(0, changesAtMs - nowMs) + 1);
   }
 
-  /** The person has opened it: what did not stop, or came too late, is seen. */
+  /** The person has opened it: what did not stop, or came too late, is seen. What may still clear up stays. */
   markSeen(): void {
     const { board } = this.#ports;
     const at = new Date(this.#ports.now()).toISOString();
     for (const campaign of board.activities()) {
-      const standing = standingOf(campaign);
-      const told = standing?.kind === 'notStopped' || standing?.kind === 'tooLate';
-      if (!told || standing.seen || campaign.activity?.kind !== 'ended') continue;
-      board.noteLater(campaign, campaign.activity.outcome, { kind: 'seen', at });
+      const { activity } = campaign;
+      if (activity?.kind !== 'ended' || !isUnseen(campaign)) continue;
+      if (standingOf(campaign)?.kind === 'notConfirmed') continue;
+      this.#ports.note({ campaign, outcome: activity.outcome }, { kind: 'seen', at });
     }
   }
 }

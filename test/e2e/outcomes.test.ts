@@ -155,6 +155,19 @@ describe('how a stop that was tried stands', () => {
     );
   });
 
+  it('is put away by Mark as Seen where nothing confirms it, and its row goes on telling', async () => {
+    retail().misbehave({ kind: 'answer', call: 'stop', status: 503 });
+    retail().misbehave({ kind: 'answer', call: 'status', status: 403 });
+    await told(window(), () => pick(window(), 'cd-3-retail'), /^UNKNOWN/);
+    await itemSays(/^1 stop not confirmed$/, 'warning');
+    await badgeSays('1');
+    await window().campaigns.chooseFromMenu('retail 3', 'Mark as Seen');
+    await itemSays(/^(?:Stop SMS|Stopped)/);
+    await badgeSays('');
+    await window().campaigns.waitForRow('retail 3', (row) => row.description.startsWith('UNKNOWN since'));
+    retail().misbehave(undefined);
+  });
+
   it('is tried until the host answers', async () => {
     await setCredential(window(), 'Acme Late', retail().credential, 'Until this window closes or reloads');
     const refused = await told(window(), () => pick(window(), 'cd-late', 'Acme Late'), /^NOT stopped/);

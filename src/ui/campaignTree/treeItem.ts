@@ -4,7 +4,7 @@ import { canKeepTrying } from '../../stop/afterwards/keepTrying.ts';
 import { streamKey } from '../../streams/streamSettings.ts';
 import type { CampaignBoard } from '../campaigns/campaignBoard.ts';
 import { campaignKey, isFresh, knownState, type KnownCampaign, type KnownStream } from '../campaigns/knownCampaign.ts';
-import { standingOf } from '../campaigns/standing.ts';
+import { isUnseen, standingOf } from '../campaigns/standing.ts';
 import { commandIds } from '../commands/commandIds.ts';
 import { canStartAgain, type Ended } from '../texts/endedRow.ts';
 import type { ReadinessBoard } from '../readiness/readinessBoard.ts';
@@ -144,5 +144,10 @@ function outcomeIcon(activity: Ended, campaign: KnownCampaign): ThemeIcon {
 /** Capability words of a stop that ended: what the menu of its row offers. */
 function endedWords(activity: Ended): readonly string[] {
   const { outcome } = activity;
-  return ['ended', ...(canKeepTrying(outcome) ? ['retryable'] : []), ...(needsAccess(outcome) ? ['needsAccess'] : [])];
+  return [
+    'ended',
+    ...(isUnseen({ activity }) ? ['unseen'] : []),
+    ...(canKeepTrying(outcome) ? ['retryable'] : []),
+    ...(needsAccess(outcome) ? ['needsAccess'] : []),
+  ];
 }

@@ -7,6 +7,7 @@ import type { Credential } from '../../streams/stream.ts';
 import { streamKey, type SettingProblem } from '../../streams/streamSettings.ts';
 import { toError } from '../toError.ts';
 import { campaignKey, rank, type Activity, type KnownCampaign, type KnownStream } from './knownCampaign.ts';
+import { sendsAgain } from './standing.ts';
 
 export type Listed = Extract<Listing, { kind: 'listed' }>;
 export interface ListFailure {
@@ -168,9 +169,22 @@ export class CampaignBoard implements Disposable {
     const before = this.listState(stream);
     const last = before.kind === 'never' || before.last === undefined ? {} : { last: before.last };
     this.#setList(key, { kind: 'reading', ...last });
+    const beganAtMs = this.#ports.now();
     const listing = await this.#list(stream);
-    if (listing.kind === 'listed') this.#setList(key, { kind: 'listed', last: listing });
-    else this.#setList(key, { kind: 'failed', failure: { ...listing, atMs: this.#ports.now() }, ...last });
+    if (listing.kind === 'listed') {
+      this.#setList(key, { kind: 'listed', last: listing });
+      this.#noteListed(key, listing, beganAtMs);
+    } else this.#setList(key, { kind: 'failed', failure: { ...listing, atMs: this.#ports.now() }, ...last });
+  }
+
+  /** A list can tell that a campaign which was stopped sends again. */
+  #noteListed(key: string, { campaigns, readAtMs }: Listed, beganAtMs: number): void {
+    for (const { campaign, activity } of [...this.#activities.values()]) {
+      if (activity.kind !== 'ended' || streamKey(campaign.stream) !== key) continue;
+      const row = campaigns.find(({ id }) => id === campaign.id);
+      const fact = row === undefined ? undefined : sendsAgain(activity, row, { beganAtMs, readAtMs });
+      if (fact !== undefined) this.noteLater(campaign, activity.outcome, fact);
+    }
   }
 
   async #list(stream: KnownStream): Promise<Listed | Omit<ListFailure, 'atMs'>> {

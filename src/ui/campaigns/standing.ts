@@ -1,6 +1,7 @@
+import type { ListedCampaign } from '../../kore/replies.ts';
 import type { LaterFact } from '../../stop/laterFact.ts';
 import type { StopOutcome } from '../../stop/outcome.ts';
-import type { KnownCampaign } from './knownCampaign.ts';
+import type { Activity, KnownCampaign } from './knownCampaign.ts';
 
 /**
  * How the last stop of a campaign stands by now. `notStopped` is also what goes on again after a stop; `notConfirmed`
@@ -24,11 +25,40 @@ export function standingOf({ activity }: Pick<KnownCampaign, 'activity'>): Stand
   return later.reduce<Standing>((before, fact) => after(before, fact), atFirst(outcome));
 }
 
+/** A stop that did not surely work, or came too late, and that the person has not put away. */
+export function isUnseen(campaign: Pick<KnownCampaign, 'activity'>): boolean {
+  const standing = standingOf(campaign);
+  if (standing === undefined || standing.seen) return false;
+  return standing.kind === 'notStopped' || standing.kind === 'notConfirmed' || standing.kind === 'tooLate';
+}
+
 /** A stop that the person has to do something about. Practice is never one. */
 export function isUnresolved(campaign: Pick<KnownCampaign, 'activity' | 'stream'>): boolean {
   if (campaign.stream.practice === true) return false;
   const standing = standingOf(campaign);
-  return standing?.kind === 'notConfirmed' || (standing?.kind === 'notStopped' && !standing.seen);
+  return (standing?.kind === 'notConfirmed' || standing?.kind === 'notStopped') && !standing.seen;
+}
+
+/**
+ * What a list tells that was asked for after a stop had ended: that a campaign which was stopped sends again. A list
+ * can lag behind, so it clears nothing; a reading that came since counts more.
+ */
+export function sendsAgain(
+  { outcome, later = [] }: Extract<Activity, { kind: 'ended' }>,
+  row: ListedCampaign,
+  list: { readonly beganAtMs: number; readonly readAtMs: number },
+): LaterFact | undefined {
+  const atRest = later.some((fact) => fact.kind === 'read' && ['Stopped', 'Completed'].includes(fact.state));
+  if (!(isConfirmed(outcome) || atRest) || !['Active', 'Preparing'].includes(row.state)) return undefined;
+  const knownAtMs = Date.parse(lastRead(later)?.at ?? outcome.finishedAt);
+  if (list.beganAtMs < knownAtMs) return undefined;
+  return {
+    kind: 'read',
+    at: new Date(list.readAtMs).toISOString(),
+    state: row.state,
+    ...(row.sent === undefined ? {} : { sent: row.sent }),
+    restarts: row.scheduled || row.recurring,
+  };
 }
 
 /** The last time that Kore's state was read after the outcome. */

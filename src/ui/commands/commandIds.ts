@@ -23,6 +23,7 @@ export const commandIds = {
   stopTrying: 'kore.stopTrying',
   howToStopByHand: 'kore.howToStopByHand',
   copySummary: 'kore.copySummary',
+  markAsSeen: 'kore.markAsSeen',
   copyRequestForAdmin: 'kore.copyRequestForAdmin',
   explainListFailure: 'kore.explainListFailure',
 } as const;

@@ -13,6 +13,7 @@ import { copySummary } from './copySummary.ts';
 import { removeCredentials, setCredentials } from './credentialCommands.ts';
 import { editStream } from './editStream.ts';
 import { howToStopByHand } from './howToStopByHand.ts';
+import { markAsSeen } from './markAsSeen.ts';
 import { openPracticeStream } from './openPracticeStream.ts';
 import { explainListFailure, refresh } from './refresh.ts';
 import { removeStream } from './removeStream.ts';
@@ -51,6 +52,7 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
   [commandIds.stopTrying]: (app) => app.trying.end(),
   [commandIds.howToStopByHand]: howToStopByHand,
   [commandIds.copySummary]: copySummary,
+  [commandIds.markAsSeen]: markAsSeen,
   [commandIds.copyRequestForAdmin]: copyRequestForAdmin,
   [commandIds.explainListFailure]: explainListFailure,
 };

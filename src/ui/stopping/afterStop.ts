@@ -92,7 +92,7 @@ export class AfterStop implements Disposable {
   }
 
   /** Adds what was learnt of a stop, and keeps it. */
-  note({ campaign, outcome }: AnsweredStop, fact: LaterFact): void {
+  note({ campaign, outcome }: Pick<AnsweredStop, 'campaign' | 'outcome'>, fact: LaterFact): void {
     this.#ports.board.noteLater(campaign, outcome, fact);
     this.#keep(outcome, fact).catch((error: unknown) => {
       this.#ports.log.warn(`The journal could not be written: ${toError(error).message}`);

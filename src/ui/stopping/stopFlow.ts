@@ -8,8 +8,8 @@ import { credentialLabel, type CredentialDesk } from '../credentials/askForCrede
 import type { CredentialStore } from '../credentials/credentialStore.ts';
 import { resolveCredential, type ResolvedCredential } from '../credentials/resolveCredential.ts';
 import { confirmationText, type AskingFacts } from '../texts/confirmationText.ts';
-import { clock, dayAndClock, quoted, tierLabel } from '../texts/format.ts';
-import { plainText } from '../texts/plainText.ts';
+import { dayAndClock, quoted, tierLabel } from '../texts/format.ts';
+import { stepText } from '../texts/stepText.ts';
 import { checkingUntil } from './afterPlan.ts';
 import type { AfterStop } from './afterStop.ts';
 import { confirmStop } from './confirmStop.ts';
@@ -182,44 +182,12 @@ export class StopFlow {
       let ticking: NodeJS.Timeout | undefined;
       const show = (step: StopStep): void => {
         clearInterval(ticking);
-        const report = (): void => progress.report({ message: this.#stepText(step) });
+        const report = (): void => progress.report({ message: stepText(step, this.#ports.now(), reader) });
         report();
         if (step.kind === 'waiting') ticking = setInterval(report, 1000);
       };
       return order(cancel.signal, show).finally(() => clearInterval(ticking));
     });
-  }
-
-  #stepText(step: StopStep): string {
-    const { reader } = this.#ports;
-    const { l10n } = reader;
-    const at = 'atMs' in step ? clock(step.atMs, reader) : '';
-    switch (step.kind) {
-      case 'joined':
-        return l10n.t('It is being stopped already, since {at}. Showing that one…', { at });
-      case 'sending':
-        return step.attempt === 1
-          ? l10n.t('Sending the stop request ({at}). Cancel ends the waiting only…', { at })
-          : l10n.t('Sending again ({at}), {attempt} of {attempts}. Cancel ends the waiting only…', {
-              at,
-              attempt: step.attempt,
-              attempts: Math.max(step.attempt, step.attempts),
-            });
-      case 'waiting': {
-        const seconds = Math.max(0, Math.ceil((step.untilMs - this.#ports.now()) / 1000));
-        return step.because === 'rate'
-          ? l10n.t("Kore.ai's rate limit is used up. Next try in {seconds} s…", { seconds })
-          : l10n.t('Not through yet. Next try in {seconds} s…', { seconds });
-      }
-      case 'answered':
-        return step.says === 'stopped'
-          ? l10n.t('Kore.ai says Stopped. Checking its state…')
-          : l10n.t('Kore.ai answered…');
-      case 'checking':
-        return l10n.t('Checking its state…');
-      case 'read':
-        return l10n.t('{state} at {at}. Checking…', { state: plainText(step.state), at });
-    }
   }
 }
 

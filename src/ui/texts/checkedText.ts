@@ -4,6 +4,7 @@ import type { LaterFact } from '../../stop/laterFact.ts';
 import { campaignLabel, type KnownCampaign } from '../campaigns/knownCampaign.ts';
 import { standingOf } from '../campaigns/standing.ts';
 import { clock, count, hostLabel, idTail, quoted, stateLabel, tierLabel, type Reader } from './format.ts';
+import { hasRisen } from './endedRow.ts';
 import type { OutcomeAction } from './outcomeFixes.ts';
 import type { ReasonText } from './reasonFacts.ts';
 import { reasonText } from './reasonText.ts';
@@ -25,7 +26,7 @@ export function checkedText(campaign: KnownCampaign, read: Read, reader: Reader)
     tier: tierLabel(campaign.stream, reader),
     state: stateLabel(read.state),
     at: clock(Date.parse(read.at), reader),
-    more: moreText(read, reader),
+    more: moreText(read, campaign, reader),
   };
   const before = standingOf(campaign)?.kind;
   if (campaign.activity?.kind !== 'ended') {
@@ -45,7 +46,9 @@ export function checkedText(campaign: KnownCampaign, read: Read, reader: Reader)
         }
       : {
           severity: 'error',
-          sentence: l10n.t('Too late: {name} ({tier}) has run to its end (Kore.ai says Completed, read {at}).', facts),
+          sentence: l10n
+            .t('Too late: {name} ({tier}) has run to its end (Kore.ai says Completed, read {at}). {more}', facts)
+            .trim(),
           actions: ['copySummary', 'showLog'],
         };
   }
@@ -73,10 +76,17 @@ function goesOnText(
       );
 }
 
-function moreText({ sent, restarts }: Read, reader: Reader): string {
+function moreText({ state, sent, restarts }: Read, { activity }: KnownCampaign, reader: Reader): string {
   const { l10n } = reader;
+  const later = activity?.kind === 'ended' ? (activity.later ?? []) : [];
+  const counted = (value: number): string => {
+    const facts = { sent: count(value, reader) };
+    return state !== 'Stopped' && state !== 'Completed' && hasRisen(later, value)
+      ? l10n.t('{sent} sent, rising.', facts)
+      : l10n.t('{sent} sent.', facts);
+  };
   return [
-    ...(sent === undefined ? [] : [l10n.t('{sent} sent.', { sent: count(sent, reader) })]),
+    ...(sent === undefined ? [] : [counted(sent)]),
     ...(restarts === true ? [l10n.t('It is scheduled or repeats and can start again by itself.')] : []),
   ].join(' ');
 }

@@ -94,6 +94,7 @@ function stateText(campaign: KnownCampaign, nowMs: number, reader: Reader): stri
     return l10n.t('{state} when last read, {when}; now unknown', { state, when: dayAndClock(known.readAtMs, reader) });
   }
   if (known.state === 'Stopped') return l10n.t('Stopped (read {age}): a stop would change nothing', { age });
+  if (known.state === 'Completed') return l10n.t('Completed (read {age}): it has run to its end', { age });
   if (!isDocumentedState(known.state)) {
     return l10n.t('Kore.ai says {state}, a state this version does not know', { state: quoted(known.state) });
   }

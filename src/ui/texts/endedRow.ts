@@ -19,13 +19,14 @@ export function endedRow(activity: Ended, campaign: KnownCampaign, reader: Reade
     if (standing?.kind === 'tooLate') return l10n.t('Too late: run to its end');
     if (isConfirmed(outcome) || later.some((fact) => fact.kind === 'read' && fact.state === 'Stopped')) {
       return goesOn(read.state)
-        ? l10n.t('Sending again: {state} {at}', facts)
+        ? withCount(l10n.t('Sending again: {state} {at}', facts), later, reader)
         : l10n.t('No longer stopped: {state} {at}', facts);
     }
-    if (standing?.kind === 'notStopped') return l10n.t('NOT stopped: {state} {at}', facts);
-    return goesOn(read.state)
-      ? withChecking(l10n.t('Not confirmed: still {state} {at}', facts), checkingUntilMs, reader)
-      : withChecking(l10n.t('Not confirmed: {state} {at}', facts), checkingUntilMs, reader);
+    if (standing?.kind === 'notStopped') return withCount(l10n.t('NOT stopped: {state} {at}', facts), later, reader);
+    const row = goesOn(read.state)
+      ? l10n.t('Not confirmed: still {state} {at}', facts)
+      : l10n.t('Not confirmed: {state} {at}', facts);
+    return withChecking(withCount(row, later, reader), checkingUntilMs, reader);
   }
   const { row } = outcomeText(outcome, campaign, undefined, reader);
   return withChecking(row, checkingUntilMs, reader);
@@ -85,6 +86,21 @@ function readAtMs({ stateReadAt, finishedAt }: StopOutcome): number {
 
 function goesOn(state: string): boolean {
   return state === 'Active' || state === 'Preparing';
+}
+
+/** With the count of the last reading, where it told one, and whether that is more than an earlier one did. */
+function withCount(row: string, later: readonly LaterFact[], reader: Reader): string {
+  const sent = lastRead(later)?.sent;
+  if (sent === undefined) return row;
+  const facts = { row, sent: count(sent, reader) };
+  return hasRisen(later, sent)
+    ? reader.l10n.t('{row}, {sent} sent, rising', facts)
+    : reader.l10n.t('{row}, {sent} sent', facts);
+}
+
+/** True where Kore's counter was lower at an earlier reading after the stop. */
+export function hasRisen(later: readonly LaterFact[], sent: number): boolean {
+  return later.some((fact) => (fact.kind === 'read' || fact.kind === 'quiet') && (fact.sent ?? sent) < sent);
 }
 
 function withChecking(row: string, checkingUntilMs: number | undefined, reader: Reader): string {

@@ -1,6 +1,7 @@
 import { describeProblem } from '../../streams/problemText.ts';
 import type { SettingProblem } from '../../streams/streamSettings.ts';
 import { campaignLabel, isFresh, knownState, type KnownCampaign } from '../campaigns/knownCampaign.ts';
+import { lastRead } from '../campaigns/standing.ts';
 import { isDocumentedState } from '../../kore/endpoints.ts';
 import { endedRow, quietText } from './endedRow.ts';
 import { ago, clock, count, quoted, stateLabel, tierLabel, type Reader } from './format.ts';
@@ -49,8 +50,9 @@ export function campaignState(campaign: KnownCampaign, nowMs: number, reader: Re
   if (activity === undefined) return read;
   const { outcome } = activity;
   const row = endedRow(activity, campaign, reader);
-  const readLater = (campaign.readAtMs ?? 0) > Date.parse(outcome.finishedAt);
-  const told = outcome.state ?? (outcome.verdict === 'stopped' ? 'Stopped' : undefined);
+  const last = lastRead(activity.later);
+  const readLater = (campaign.readAtMs ?? 0) > Date.parse(last?.at ?? outcome.finishedAt);
+  const told = last?.state ?? outcome.state ?? (outcome.verdict === 'stopped' ? 'Stopped' : undefined);
   const differs = campaign.listed !== undefined && campaign.listed.state !== told;
   return readLater && differs ? l10n.t('now {state} · {before}', { state: read, before: row }) : row;
 }

@@ -119,7 +119,7 @@ function ofStops(
   if (trying > 0) return tryingText(reader);
   const notStopped = unseen('notStopped');
   if (notStopped.length > 0) return notStoppedText(notStopped, reader);
-  const notConfirmed = of('notConfirmed');
+  const notConfirmed = unseen('notConfirmed');
   if (notConfirmed.length > 0) return notConfirmedText(notConfirmed, reader);
   const tooLate = unseen('tooLate');
   if (tooLate.length > 0) return tooLateText(tooLate, reader);

@@ -2,8 +2,14 @@ import assert from 'node:assert/strict';
 
 import type { StopOutcome } from '../../../../src/stop/index.ts';
 import type { LaterFact } from '../../../../src/stop/laterFact.ts';
-import { isUnresolved, standingOf, type StandingKind } from '../../../../src/ui/campaigns/standing.ts';
-import { at, campaign, nowMs, outcome, practiceStream } from '../support.ts';
+import {
+  isUnresolved,
+  isUnseen,
+  sendsAgain,
+  standingOf,
+  type StandingKind,
+} from '../../../../src/ui/campaigns/standing.ts';
+import { at, campaign, listedCampaign, nowMs, outcome, practiceStream } from '../support.ts';
 
 const confirmed = outcome({
   verdict: 'stopped',
@@ -105,8 +111,45 @@ describe('How a stop stands', () => {
     assert.equal(isUnresolved(campaign), false);
   });
 
-  it('stays unresolved when it is not confirmed, although it was seen', () => {
-    assert.equal(isUnresolved(ended(unknown, [seen])), true);
-    assert.equal(isUnresolved(ended(refused, [seen])), false);
+  it('needs nobody once it was put away, until it stands otherwise', () => {
+    for (const one of [byReply, accepted, unknown, refused]) {
+      assert.equal(isUnseen(ended(one)), true);
+      for (const later of [[seen], [seen, read('Active')]]) {
+        assert.equal(isUnresolved(ended(one, later)), false);
+        assert.equal(isUnseen(ended(one, later)), false);
+      }
+      assert.equal(isUnseen(ended(one, [seen, read('Completed')])), true);
+    }
+    assert.equal(isUnseen(ended(finished)), true);
+    assert.equal(isUnseen(ended(confirmed)), false);
+    assert.equal(isUnseen(campaign), false);
+  });
+});
+
+describe('A list that was asked for after a stop had ended', () => {
+  const list = { beganAtMs: nowMs - 400, readAtMs: nowMs - 300 };
+  const told = (one: StopOutcome, more = {}, later: readonly LaterFact[] = [], of = list): LaterFact | undefined =>
+    sendsAgain({ kind: 'ended', outcome: one, later }, { ...listedCampaign, ...more }, of);
+
+  it('tells that a stopped campaign sends again: then it is NOT stopped', () => {
+    const fact = told(confirmed, { recurring: true });
+    assert.deepEqual(fact, { kind: 'read', at: at(300), state: 'Active', sent: 41_203, restarts: true });
+    assert.ok(fact);
+    assert.equal(standingOf(ended(confirmed, [fact]))?.kind, 'notStopped');
+    assert.equal(isUnresolved(ended(confirmed, [fact])), true);
+    assert.equal(told(finished, { state: 'Preparing' })?.kind, 'read');
+    assert.equal(told(unknown, {}, [read('Stopped')])?.kind, 'read');
+  });
+
+  it('clears nothing, and tells nothing new of what was never stopped', () => {
+    for (const state of ['Stopped', 'Completed', 'Paused', 'Scheduled', 'Rerun'])
+      for (const one of [confirmed, unknown, refused]) assert.equal(told(one, { state }), undefined);
+    for (const one of [byReply, accepted, unknown, refused]) assert.equal(told(one), undefined);
+  });
+
+  it('counts less than what was read after it was asked for', () => {
+    assert.equal(told(confirmed, {}, [], { ...list, beganAtMs: nowMs - 1001 }), undefined);
+    assert.equal(told(confirmed, {}, [read('Stopped', 399)]), undefined);
+    assert.equal(told(confirmed, {}, [read('Stopped', 400)])?.kind, 'read');
   });
 });

@@ -35,6 +35,19 @@ const read = (state: string, more = {}): Extract<LaterFact, { kind: 'read' }> =>
 });
 
 describe('What Check Now tells', () => {
+  it('has the count, and that it rises where an earlier one after the stop was lower', () => {
+    const earlier = {
+      ...ended(unknown),
+      activity: { kind: 'ended', outcome: unknown, later: [read('Active', { sent: 7 })] },
+    } as const;
+    const tail = (of: KnownCampaign, now: ReturnType<typeof read>): string => checkedText(of, now, reader).sentence;
+    assert.match(tail(earlier, read('Active', { sent: 1009 })), /\. 1,009 sent, rising\.$/);
+    assert.match(tail(earlier, read('Active', { sent: 7 })), /\. 7 sent\.$/);
+    assert.match(tail(ended(unknown), read('Active', { sent: 1009 })), /\. 1,009 sent\.$/);
+    assert.match(tail(earlier, read('Completed', { sent: 1009 })), /^Too late: .*\. 1,009 sent\.$/);
+    assert.match(tail(earlier, read('Stopped', { sent: 1009 })), /^Stopped: .*\. 1,009 sent\.$/);
+  });
+
   it('begins with the word that tells how the stop stands', () => {
     const rows: readonly (readonly [StopOutcome, string, string, string])[] = [
       [unknown, 'Stopped', 'info', 'Stopped: “Black Friday blast” (PRODUCTION). Kore.ai says Stopped (03:11:59).'],

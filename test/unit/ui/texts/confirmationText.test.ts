@@ -97,6 +97,7 @@ describe('The confirmation', () => {
   it('says of each state what it means for a stop', () => {
     assert.equal(stateLine(campaign), 'State: not read yet; a stop does not need it');
     assert.equal(stateLine(listed({ state: 'Stopped' })), 'State: Stopped (read 4 s ago): a stop would change nothing');
+    assert.equal(stateLine(listed({ state: 'Completed' })), 'State: Completed (read 4 s ago): it has run to its end');
     assert.equal(
       stateLine(listed({ state: 'Rerun' })),
       'State: Kore.ai says “Rerun”, a state this version does not know',

@@ -127,6 +127,15 @@ describe('The row of a campaign', () => {
       [confirmed, [read('Stopped', { restarts: true })], 'Stopped 03:11:55, can start again'],
       [confirmed, [read('Stopped', { restarts: true }), off], 'Stopped 03:11:55, schedule off'],
       [confirmed, [read('Active')], 'Sending again: Active 03:11:59'],
+      [confirmed, [read('Active', { sent: 7 })], 'Sending again: Active 03:11:59, 7 sent'],
+      [accepted, [read('Active', { sent: 7 })], 'Not confirmed: still Active 03:11:59, 7 sent'],
+      [
+        accepted,
+        [read('Active', { sent: 7 }), read('Active', { sent: 9 })],
+        'Not confirmed: still Active 03:11:59, 9 sent, rising',
+      ],
+      [accepted, [read('Active', { sent: 7 }), read('Active')], 'Not confirmed: still Active 03:11:59'],
+      [unknown, [read('Active'), { kind: 'seen', at: at(100) }], 'Not confirmed: still Active 03:11:59'],
       [confirmed, [read('Scheduled')], 'No longer stopped: Scheduled 03:11:59'],
       [{ ...confirmed, effect: 'alreadyStopped' }, [], 'Already stopped, read 03:11:55'],
       [unknown, [read('Stopped')], 'Stopped 03:11:59, confirmed'],
@@ -158,6 +167,11 @@ describe('The row of a campaign', () => {
       state({ ...listed({}, 100), ...stopped }),
       'now Active · 41,203 sent · 03:11:59 · Stopped 03:11:55, confirmed',
     );
+    // What the list told is known of the stop by then.
+    const again = { kind: 'read', at: at(100), state: 'Active', sent: 41_203 } as const;
+    const activity = { ...stopped.activity, kind: 'ended', later: [again] } as KnownCampaign['activity'];
+    assert.ok(activity);
+    assert.equal(state({ ...listed({}, 100), activity }), 'Sending again: Active 03:11:59, 41,203 sent');
     assert.equal(state({ ...listed({ state: 'Stopped' }, 100), ...stopped }), 'Stopped 03:11:55, confirmed');
     assert.equal(state({ ...listed({}, 3000), ...stopped }), 'Stopped 03:11:55, confirmed');
   });

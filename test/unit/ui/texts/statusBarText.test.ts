@@ -136,10 +136,10 @@ describe('The item of the status bar', () => {
     }
   });
 
-  it('lets go of what did not stop, or came too late, once it is seen; not of what is not confirmed', () => {
-    for (const one of [refused, finished]) assert.equal(told({ stops: [seen(one)] }).text, '$(stop-circle) Stop SMS');
-    for (const one of [unknown, accepted, byReply])
-      assert.equal(told({ stops: [seen(one)] }).text, '$(warning) 1 stop not confirmed');
+  it('lets go of what did not surely stop, or came too late, once it is seen', () => {
+    for (const one of [refused, finished, unknown, accepted, byReply])
+      assert.equal(told({ stops: [seen(one)] }).text, '$(stop-circle) Stop SMS');
+    assert.equal(told({ stops: [seen(unknown), accepted] }).text, '$(warning) 1 stop not confirmed');
   });
 
   it('marks practice, gives it no colour, and tells what is real first', () => {
@@ -203,7 +203,7 @@ describe('The badge', () => {
   it('counts the stops that are not resolved, none of practice, and not what sends', () => {
     assert.equal(badgeText([], reader), undefined);
     assert.equal(
-      badgeText([stopping, stopped, finished, practice(unknown), seen(refused), listed()], reader),
+      badgeText([stopping, stopped, finished, practice(unknown), seen(refused), seen(unknown), listed()], reader),
       undefined,
     );
     assert.deepEqual(badgeText([unknown], reader), { value: 1, tooltip: '1 stop is not resolved' });
