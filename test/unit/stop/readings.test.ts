@@ -78,7 +78,7 @@ describe('Readings after a reply that says Stopped', () => {
     assert.deepEqual([outcome.verdict, outcome.confirmedBy], ['stopped', 'status']);
   });
 
-  for (const code of [400, 401, 403, 404]) {
+  for (const code of [400, 401, 403, 404, 499]) {
     it(`end after two refusals with ${code} in a row, and the stop is known by the reply alone`, async () => {
       const { outcome, readAfterSeconds } = await run({ stop: saysStopped, status: reply(code) });
       assert.deepEqual(readAfterSeconds, [0, 1]);
@@ -94,6 +94,28 @@ describe('Readings after a reply that says Stopped', () => {
     const status = [reply(403), saysState('Active'), reply(403), saysState('Stopped')];
     const { outcome } = await run({ stop: saysStopped, status });
     assert.equal(outcome.confirmedBy, 'status');
+  });
+
+  it('do not take what may pass, or tells nothing, for a refusal', async () => {
+    for (const status of [408, 425, 500, 302, 600]) {
+      const { outcome } = await run({
+        stop: saysStopped,
+        status: [reply(status), reply(status), saysState('Stopped')],
+      });
+      assert.equal(outcome.confirmedBy, 'status', String(status));
+      const without = await run({ stop: saysStopped, status: reply(status) });
+      assert.equal(without.outcome.uncheckedBecause, 'noReading', String(status));
+    }
+  });
+
+  it('tell a Kore that cannot be reached from a budget that held them back', async () => {
+    const { outcome } = await run({ stop: saysStopped }, {}, {}, (clock) => ({
+      fetch: (url, init) =>
+        url.includes('view=status')
+          ? Promise.reject(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }))
+          : clock.fetch(url, init),
+    }));
+    assert.deepEqual([outcome.confirmedBy, outcome.uncheckedBecause], ['reply', 'unreachable']);
   });
 
   it('do not take a used-up rate limit for a refusal', async () => {
@@ -240,6 +262,12 @@ describe('Readings after a request that may have been acted on', () => {
     const { outcome, readAfterSeconds } = await run({ stop: reply(500), status: [active, rerun, rerun, active] });
     assert.deepEqual(readAfterSeconds, [0.75, 1.75, 3.75, 7.75]);
     assert.deepEqual([outcome.verdict, outcome.reason, outcome.state], ['notStopped', 'stillRunning', 'Active']);
+  });
+
+  it('come closer together under a shorter deadline, and convince sooner', async () => {
+    const stop = reply(200, '<html>');
+    const { readAfterSeconds } = await run({ stop, status: saysState('Active') }, { deadlineMs: 30_000 });
+    assert.deepEqual(readAfterSeconds, [0, 0.5, 1.5]);
   });
 
   it('count the 2 seconds from the first documented state', async () => {
