@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 
-import { afterPlan, clearedPlan, endsWithRestart } from '../../../../src/ui/stopping/afterPlan.ts';
+import { afterPlan, checkingUntil, clearedPlan, endsWithRestart } from '../../../../src/ui/stopping/afterPlan.ts';
 import type { KnownStream } from '../../../../src/ui/campaigns/knownCampaign.ts';
-import { campaign, listed, outcome, practiceStream, stream, streamWithoutTier } from '../support.ts';
+import { campaign, listed, nowMs, outcome, practiceStream, stream, streamWithoutTier } from '../support.ts';
 
 const confirmed = outcome({ verdict: 'stopped', confirmedBy: 'status', effect: 'stopped' });
 const byReply = outcome({ verdict: 'stopped', confirmedBy: 'reply', effect: 'stopped' });
@@ -33,6 +33,13 @@ describe('What is done by itself after an outcome', () => {
   it('is to read on where only the reply says Stopped, and for production to look again later all the same', () => {
     assert.equal(words(byReply, stream), 'unresolved watched');
     assert.equal(words(byReply, practiceStream), 'unresolved');
+  });
+
+  it('lasts ten minutes from the answer where it is to read on', () => {
+    for (const one of [byReply, outcome({ verdict: 'unknown' }), outcome({ verdict: 'accepted' })])
+      assert.equal(checkingUntil(one, stream), nowMs - 1000 + 600_000);
+    for (const one of [confirmed, finished, outcome({ verdict: 'notStopped' })])
+      assert.equal(checkingUntil(one, stream), undefined);
   });
 
   it('is nothing where it did not stop, or had run to its end', () => {

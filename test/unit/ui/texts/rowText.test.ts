@@ -176,6 +176,15 @@ describe('The row of a campaign', () => {
     assert.equal(state({ ...listed({}, 3000), ...stopped }), 'Stopped 03:11:55, confirmed');
   });
 
+  it('does not tell first what a later list says, where a reading after the stop told the same', () => {
+    const unknown = outcome({ verdict: 'unknown', reason: 'noAnswer' });
+    const read = { kind: 'read', at: at(500), state: 'Stopped' } as const;
+    const activity = { kind: 'ended', outcome: unknown, later: [read] } as const;
+    assert.equal(state({ ...listed({ state: 'Stopped' }, 100), activity }), 'Stopped 03:11:59, confirmed');
+    assert.match(state({ ...listed({ state: 'Paused' }, 100), activity }), /^now Paused · /);
+    assert.equal(state({ ...listed({ state: 'Paused' }, 600), activity }), 'Stopped 03:11:59, confirmed');
+  });
+
   it('tells that a later list says Stopped of a campaign whose end was not known', () => {
     const unknown = ended(outcome({ verdict: 'unknown', reason: 'noAnswer' }));
     assert.match(
