@@ -60,6 +60,7 @@ export function activate(context: ExtensionContext): void {
     outlet,
     log,
     act: (action, stop) => actLater(app, action, stop),
+    now,
     journal,
   });
   const ports: StopFlowPorts = {
@@ -113,6 +114,7 @@ export function activate(context: ExtensionContext): void {
     folder,
     journal,
     act: (result, action) => act(app, result, action),
+    resume: (stop, later) => afterStop.resume(stop, later),
     reader,
     outlet,
     log,

@@ -35,6 +35,7 @@ export interface AfterStopPorts {
   readonly outlet: Outlet;
   readonly log: Log;
   online(): Promise<Online>;
+  now(): number;
   readonly act: (action: LaterAction, stop: AnsweredStop) => Promise<unknown>;
   /** Keeps what was learnt for the next window. */
   journal(): Promise<StopJournal>;
@@ -84,6 +85,19 @@ export class AfterStop implements Disposable {
     });
   }
 
+  /**
+   * Goes on with a stop of a window that is gone, with the credential that is kept for its stream; without one there is
+   * nothing to read with, and nobody is asked for it.
+   */
+  async resume({ campaign, outcome }: Omit<AnsweredStop, 'credential'>, later: readonly LaterFact[]): Promise<void> {
+    const { board, credentials } = this.#ports;
+    const credential = await credentials.find(campaign.stream);
+    const { activity } = board.find(campaign.stream, campaign.id);
+    // It can have been stopped again while the keyring took its time.
+    if (credential.kind !== 'found' || activity?.kind !== 'ended' || activity.outcome !== outcome) return;
+    this.begin({ campaign, outcome, credential }, later);
+  }
+
   /** The campaign is being stopped again: what comes of that is another stop. */
   end(campaign: KnownCampaign): void {
     const key = campaignKey(campaign.stream, campaign.id);
@@ -115,7 +129,8 @@ export class AfterStop implements Disposable {
   async #resolve(watch: Watch, online: Online): Promise<string | undefined> {
     const { campaign, outcome, credential, cancel } = watch;
     const { board, reader } = this.#ports;
-    const finishedAtMs = Date.parse(outcome.finishedAt);
+    // Of a stop that an earlier window left the person hears only now.
+    const finishedAtMs = this.#ports.now();
     const read = outcome.stateReadAt === undefined ? {} : { lastReadAtMs: Date.parse(outcome.stateReadAt) };
     const plan = { campaignId: campaign.id, signal: cancel.signal, finishedAtMs, ...read };
     board.noteChecking(campaign, outcome, checkingUntil(outcome, campaign.stream));

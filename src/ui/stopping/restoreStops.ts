@@ -31,6 +31,8 @@ export interface RestorePorts {
   journal(): Promise<StopJournal>;
   /** Carries out what a message's button offers. */
   act(result: FlowResult, action: OutcomeAction): Promise<void>;
+  /** Reads on where the window that is gone left off. */
+  resume(stop: Pick<FlowResult, 'campaign' | 'outcome'>, later: TakenEntry['later']): Promise<void>;
   readonly reader: Reader;
   readonly outlet: Outlet;
   readonly log: Log;
@@ -88,6 +90,8 @@ export class RestoreStops implements Disposable {
     else for (const one of interrupted) this.#tell(one);
     const unresolved = news.filter(({ why }) => why === 'unresolved');
     if (unresolved.length > 0) this.#tellMany(unresolved);
+    // A file alone sends nothing anywhere: the stream must be one of the settings.
+    for (const one of news) if (isConfigured(one.campaign, board)) void this.#ports.resume(one, one.later);
     await this.#writeThatTold(
       restored.filter(({ why }) => why === 'interrupted'),
       journal,
