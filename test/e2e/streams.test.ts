@@ -288,7 +288,7 @@ describe('streams', () => {
       await window().runCommand('Kore: Edit Stream…');
       await choose(window(), 'Tier', 'What shall be changed?');
       await choose(window(), 'PRODUCTION');
-      await window().campaigns.waitForRow(/^Spaces, PRODUCTION/);
+      await window().campaigns.waitForRow(/^Spaces, production/);
       await window().runCommand('Kore: Edit Stream…');
       await choose(window(), 'Name', 'What shall be changed?');
       await answer(window(), prompts.name, 'Renamed');
