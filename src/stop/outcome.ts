@@ -4,29 +4,32 @@ import type { Credential, Stream } from '../streams/stream.ts';
 export type Verdict = 'stopped' | 'accepted' | 'notStopped' | 'unknown';
 
 /** Why an order did not end as `stopped`. A closed list: each has a cause and an advice on screen. */
-export type StopReason =
-  | 'noCredential'
-  | 'badInput'
-  | 'secretStore'
-  | 'tokenExpired'
-  | 'unauthorized'
-  | 'clockSkew'
-  | 'forbidden'
-  | 'notFound'
-  | 'refused'
-  | 'notConfirmed'
-  | 'notSendingNow'
-  | 'rateLimited'
-  | 'noConnection'
-  | 'proxy'
-  | 'certificate'
-  | 'redirected'
-  | 'badReply'
-  | 'noAnswer'
-  | 'serverError'
-  | 'stillRunning'
-  | 'cancelled'
-  | 'interrupted';
+export const stopReasons = [
+  'noCredential',
+  'badInput',
+  'secretStore',
+  'tokenExpired',
+  'unauthorized',
+  'clockSkew',
+  'forbidden',
+  'notFound',
+  'refused',
+  'notConfirmed',
+  'notSendingNow',
+  'rateLimited',
+  'noConnection',
+  'proxy',
+  'certificate',
+  'redirected',
+  'badReply',
+  'noAnswer',
+  'serverError',
+  'stillRunning',
+  'cancelled',
+  'interrupted',
+] as const;
+
+export type StopReason = (typeof stopReasons)[number];
 
 /** What the stop did: only with the verdict `stopped`. `finished`: it had run to its end. */
 export type StopEffect = 'stopped' | 'alreadyStopped' | 'finished';

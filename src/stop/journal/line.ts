@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { redact } from '../../kore/redact.ts';
 import { checkAccountId, checkCampaignId, checkHost, checkStreamId } from '../../streams/fields.ts';
 import type { LaterFact } from '../laterFact.ts';
-import type { StopOutcome } from '../outcome.ts';
+import { stopReasons, type StopOutcome } from '../outcome.ts';
 import type { StopIntent } from '../ports.ts';
 import type { Owner } from './owner.ts';
 
@@ -99,32 +99,7 @@ const outcome = v.object({
   confirmedBy: v.exactOptional(v.picklist(['reply', 'status'])),
   effect: v.exactOptional(v.picklist(['stopped', 'alreadyStopped', 'finished'])),
   uncheckedBecause: v.exactOptional(v.picklist(['off', 'refused', 'unreachable', 'noReading', 'budget', 'cancelled'])),
-  reason: v.exactOptional(
-    v.picklist([
-      'noCredential',
-      'badInput',
-      'secretStore',
-      'tokenExpired',
-      'unauthorized',
-      'clockSkew',
-      'forbidden',
-      'notFound',
-      'refused',
-      'notConfirmed',
-      'notSendingNow',
-      'rateLimited',
-      'noConnection',
-      'proxy',
-      'certificate',
-      'redirected',
-      'badReply',
-      'noAnswer',
-      'serverError',
-      'stillRunning',
-      'cancelled',
-      'interrupted',
-    ]),
-  ),
+  reason: v.exactOptional(v.picklist(stopReasons)),
   state: v.exactOptional(text),
   stateReadAt: v.exactOptional(time),
   details: v.exactOptional(v.record(text, v.union([text, v.pipe(v.number(), v.finite()), v.boolean()]))),
