@@ -25,6 +25,22 @@ describe('What is read of an order', () => {
     assert.ok(!('credential' in readOrder({ stream: order.stream, campaignId: 'cd-1' })));
   });
 
+  it('is every field of a stream and of each kind of credential, and no other', () => {
+    const credential = {
+      kind: 'k',
+      clientId: 'c',
+      clientSecret: 's',
+      algorithm: 'a',
+      subject: 'u',
+      privateKeyPem: 'p',
+      token: 't',
+    };
+    const stream = { name: 'n', host: 'h', accountId: 'a', streamId: 's', iid: 'i', tier: 't', campaigns: [] };
+    const read = readOrder({ ...order, stream: { ...stream, more: 1 }, credential: { ...credential, more: 1 } });
+    assert.deepEqual({ ...read.stream }, stream);
+    assert.deepEqual({ ...read.credential }, credential);
+  });
+
   it('is a value that no check takes for one where a field cannot be read: never the default for a missing one', () => {
     const { stream } = readOrder({ ...order, stream: Object.assign(throwing('iid'), order.stream) });
     assert.equal(stream.iid, null);
