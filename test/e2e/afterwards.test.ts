@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { listRow } from '../../src/practice/replyShapes.ts';
 import { campaign, entryOf, sharedKore, stopsAt } from './kore.ts';
 import { sharedWindow } from './sharedWindow.ts';
 import { pick, sayYes, setCredential, showCampaigns, told } from './steps.ts';
@@ -73,5 +74,17 @@ describe('after a stop', () => {
     const cleared = await window().toasts.waitFor(/^Stopped: “Unanswered”/, { since, timeoutMs: 60_000 });
     assert.equal(cleared.severity, 'info');
     assert.match(cleared.text, /Kore\.ai says Stopped \(\d\d:\d\d:\d\d\), read after the answer\.$/);
+  });
+
+  it('a list that shows a stopped campaign as sending makes it NOT stopped, in the status bar too', async () => {
+    const rows = [listRow(campaign({ id: 'cd-quiet', name: 'Blast' }))];
+    const body = JSON.stringify({ status: 'success', data: { results: rows, hasMore: false } });
+    kore().misbehave({ kind: 'answer', call: 'list', status: 200, body });
+    await window().runCommand('Kore: Refresh');
+    await window().campaigns.waitForRow('Blast', ({ description }) => description.startsWith('Sending again: Active'));
+    await window().screen.waitFor('NOT stopped in the status bar', async () =>
+      (await window().screen.statusBar()).some(({ text, kind }) => text === 'NOT stopped' && kind === 'error'),
+    );
+    kore().misbehave(undefined);
   });
 });
