@@ -52,7 +52,6 @@ export class EntryCollector {
       case 'outcome': {
         const before = this.#ended.get(line.of);
         // A window that was taken for gone can have ended its stop after all: then that is how it ended.
-        if (before?.outcome !== undefined && !isInterrupted(before.outcome)) return;
         if (before !== undefined && (line.outcome === undefined || isInterrupted(line.outcome))) return;
         this.#ended.set(line.of, line.outcome === undefined ? {} : { outcome: line.outcome });
         return;

@@ -119,5 +119,7 @@ describe('Pruning the journal', () => {
     const windows = [3, 4, 5].map((pid) => open(pid));
     await Promise.all(windows.map((journal) => journal.prune({ days: 400, entries: 100 })));
     assert.deepEqual(await idsOf(open(6)), ['d', 'b']);
+    // Each was taken before it was written.
+    assert.ok((await files()).filter((name) => name.includes('~')).length === 2, String(await files()));
   });
 });
