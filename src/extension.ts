@@ -19,6 +19,7 @@ import { readLeavesFrom } from './ui/readiness/leavesFrom.ts';
 import { ReadinessBoard } from './ui/readiness/readinessBoard.ts';
 import { StatusBar } from './ui/statusBar.ts';
 import { AfterStop } from './ui/stopping/afterStop.ts';
+import { keepFact } from './ui/stopping/keepFact.ts';
 import { RestoreStops } from './ui/stopping/restoreStops.ts';
 import { TryingFlow } from './ui/stopping/keepTrying.ts';
 import { StopFlow, type StopFlowPorts } from './ui/stopping/stopFlow.ts';
@@ -61,7 +62,6 @@ export function activate(context: ExtensionContext): void {
     log,
     act: (action, stop) => actLater(app, action, stop),
     now,
-    journal,
   });
   const ports: StopFlowPorts = {
     board,
@@ -133,6 +133,7 @@ export function activate(context: ExtensionContext): void {
     configuration.onDidChange(() => board.streamsChanged()),
     practice.onDidChange(() => board.streamsChanged()),
     credentials.onDidChange(() => board.credentialsChanged()),
+    board.onDidLearn((learnt) => void keepFact(journal, learnt, log)),
     view,
     byHand,
     trying,

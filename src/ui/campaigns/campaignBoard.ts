@@ -49,12 +49,15 @@ function place(campaign: KnownCampaign, nowMs: number): number {
 /** All that this window knows of streams and campaigns: the tree and the picker show it. */
 export class CampaignBoard implements Disposable {
   readonly #changed = new EventEmitter<void>();
+  readonly #learnt = new EventEmitter<{ readonly outcome: StopOutcome; readonly fact: LaterFact }>();
   readonly #lists = new Map<string, ListState>();
   readonly #running = new Map<string, Promise<void>>();
   readonly #activities = new Map<string, { readonly campaign: KnownCampaign; readonly activity: Activity }>();
   readonly #ports: BoardPorts;
 
   readonly onDidChange = this.#changed.event;
+  /** Something was learnt of a stop after its outcome, in this window. */
+  readonly onDidLearn = this.#learnt.event;
 
   constructor(ports: BoardPorts) {
     this.#ports = ports;
@@ -62,6 +65,7 @@ export class CampaignBoard implements Disposable {
 
   dispose(): void {
     this.#changed.dispose();
+    this.#learnt.dispose();
   }
 
   /** Streams were added, changed or removed. */
@@ -127,8 +131,9 @@ export class CampaignBoard implements Disposable {
     this.#note(campaign, { kind: 'stopping', sinceMs: this.#ports.now() });
   }
 
-  noteOutcome(campaign: KnownCampaign, outcome: StopOutcome): void {
-    this.#note(campaign, { kind: 'ended', outcome });
+  /** `later` is what an earlier window learnt of the same stop. */
+  noteOutcome(campaign: KnownCampaign, outcome: StopOutcome, later: readonly LaterFact[] = []): void {
+    this.#note(campaign, { kind: 'ended', outcome, ...(later.length === 0 ? {} : { later }) });
   }
 
   /** Adds what was learnt after an outcome, as long as that is still how the campaign's last stop ended. */
@@ -136,6 +141,7 @@ export class CampaignBoard implements Disposable {
     const noted = this.#endedWith(campaign, outcome);
     if (noted !== undefined)
       this.#note(noted.campaign, { ...noted.activity, later: [...(noted.activity.later ?? []), fact] });
+    this.#learnt.fire({ outcome, fact });
   }
 
   /** Until when the state is read again by itself; undefined when that is over. */

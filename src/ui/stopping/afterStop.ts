@@ -3,7 +3,6 @@ import type { Disposable } from 'vscode';
 import type { Log } from '../../kore/caller.ts';
 import type { Online } from '../../online.ts';
 import type { Growth } from '../../stop/afterwards/proveQuiet.ts';
-import type { StopJournal } from '../../stop/journal/index.ts';
 import type { LaterFact } from '../../stop/laterFact.ts';
 import type { StopOutcome } from '../../stop/outcome.ts';
 import type { CampaignBoard } from '../campaigns/campaignBoard.ts';
@@ -37,8 +36,6 @@ export interface AfterStopPorts {
   online(): Promise<Online>;
   now(): number;
   readonly act: (action: LaterAction, stop: AnsweredStop) => Promise<unknown>;
-  /** Keeps what was learnt for the next window. */
-  journal(): Promise<StopJournal>;
 }
 
 /** One stop that is being looked after. */
@@ -105,12 +102,9 @@ export class AfterStop implements Disposable {
     this.#watches.delete(key);
   }
 
-  /** Adds what was learnt of a stop, and keeps it. */
+  /** Adds what was learnt of a stop. */
   note({ campaign, outcome }: Pick<AnsweredStop, 'campaign' | 'outcome'>, fact: LaterFact): void {
     this.#ports.board.noteLater(campaign, outcome, fact);
-    this.#keep(outcome, fact).catch((error: unknown) => {
-      this.#ports.log.warn(`The journal could not be written: ${toError(error).message}`);
-    });
   }
 
   async #run(watch: Watch, later: readonly LaterFact[]): Promise<void> {
@@ -205,13 +199,6 @@ export class AfterStop implements Disposable {
       if (button !== undefined) await act(button.action, watch);
     };
     pressed().catch((error: unknown) => log.warn(`A button failed: ${toError(error).message}`));
-  }
-
-  /** A practice stop is in no journal. */
-  async #keep(outcome: StopOutcome, fact: LaterFact): Promise<void> {
-    const journal = await this.#ports.journal();
-    const id = journal.idOf(outcome);
-    if (id !== undefined) await journal.note(id, fact);
   }
 
   /** A credential that was typed for one stop was never kept, so it cannot be removed. */

@@ -81,10 +81,7 @@ export class RestoreStops implements Disposable {
     const restored = entries.map((entry) => ({ ...entry, campaign: campaignOf(entry.intent, board) }));
     // What this window has done to a campaign since is newer than anything that was left.
     const news = restored.filter(({ campaign }) => campaign.activity === undefined);
-    for (const { campaign, outcome, later } of news) {
-      board.noteOutcome(campaign, outcome);
-      for (const fact of later) board.noteLater(campaign, outcome, fact);
-    }
+    for (const { campaign, outcome, later } of news) board.noteOutcome(campaign, outcome, later);
     const interrupted = news.filter(({ why }) => why === 'interrupted');
     if (interrupted.length > mostMessages) this.#tellMany(interrupted);
     else for (const one of interrupted) this.#tell(one);
