@@ -52,6 +52,7 @@ export class EntryCollector {
       case 'outcome': {
         const before = this.#ended.get(line.of);
         // A window that was taken for gone can have ended its stop after all: then that is how it ended.
+        if (before?.outcome !== undefined && !isInterrupted(before.outcome)) return;
         if (before !== undefined && (line.outcome === undefined || isInterrupted(line.outcome))) return;
         this.#ended.set(line.of, line.outcome === undefined ? {} : { outcome: line.outcome });
         return;
@@ -143,9 +144,13 @@ function campaignOf({ stream, campaignId }: StopIntent): string {
   return [stream.origin, stream.accountId, stream.streamId, campaignId].join(' ');
 }
 
-/** What is known of a stop whose window was gone before it ended: it may have been acted on. */
-export function interruptedOutcome({ at, stream, campaignId }: StopIntent): StopOutcome {
-  const facts = { verdict: 'unknown', reason: 'interrupted', requests: 1, startedAt: at, finishedAt: at } as const;
+/**
+ * What is known of a stop whose window was gone before it ended: it may have been acted on. It ends when it is found,
+ * so that from then on it is read again and shown as long as one that has just ended.
+ */
+export function interruptedOutcome({ at, stream, campaignId }: StopIntent, foundAtMs: number): StopOutcome {
+  const times = { startedAt: at, finishedAt: new Date(foundAtMs).toISOString() };
+  const facts = { verdict: 'unknown', reason: 'interrupted', requests: 1, ...times } as const;
   const { name, origin, accountId, streamId } = stream;
   return {
     ...facts,

@@ -189,7 +189,8 @@ class FolderJournal implements StopJournal {
     return done;
   }
 
-  #taken({ intent, later, interrupted, why, outcome = interruptedOutcome(intent) }: LeftToDo): TakenEntry {
+  #taken(entry: LeftToDo): TakenEntry {
+    const { intent, later, interrupted, why, outcome = interruptedOutcome(intent, this.#now()) } = entry;
     this.#idOf.set(outcome, intent.id);
     return { intent, later, interrupted, why, outcome };
   }

@@ -4,7 +4,15 @@ import { outcomeText } from '../../../../src/ui/texts/outcomeText.ts';
 import { unresolvedStopsText } from '../../../../src/ui/texts/restoredText.ts';
 import { interruptedOutcome } from '../../../../src/stop/journal/entries.ts';
 import { intentOf } from '../../support/journals.ts';
-import { assertNeutral, assertPlainWords, campaign, hostileTexts, reader, streamWithoutTier } from '../support.ts';
+import {
+  assertNeutral,
+  assertPlainWords,
+  campaign,
+  hostileTexts,
+  nowMs,
+  reader,
+  streamWithoutTier,
+} from '../support.ts';
 
 const stops = (...names: readonly string[]) => names.map((name) => ({ campaign: { id: 'cd-1', name } }));
 
@@ -35,7 +43,7 @@ describe('Stops that an earlier window left', () => {
   it('and were interrupted are told with day and time, and a row that says so', () => {
     const at = new Date(2026, 10, 22, 23, 59, 58).toISOString();
     const { severity, sentence, actions, row } = outcomeText(
-      interruptedOutcome(intentOf('a', { at })),
+      interruptedOutcome(intentOf('a', { at }), nowMs),
       { ...campaign, stream: streamWithoutTier },
       undefined,
       reader,
