@@ -161,6 +161,7 @@ describe('how a stop that was tried stands', () => {
     await told(window(), () => pick(window(), 'cd-3-retail'), /^UNKNOWN/);
     await itemSays(/^1 stop not confirmed$/, 'warning');
     await badgeSays('1');
+    await window().campaigns.waitForRow('retail 3', (row) => row.description.startsWith('UNKNOWN since'));
     await window().campaigns.chooseFromMenu('retail 3', 'Mark as Seen');
     await itemSays(/^(?:Stop SMS|Stopped)/);
     await badgeSays('');

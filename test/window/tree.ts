@@ -41,23 +41,30 @@ export class Tree {
     await element.locator(`.actions .action-label[aria-label^=${JSON.stringify(action)}]`).click();
   }
 
-  /** Opens a row's context menu and gives the titles in it. */
+  /** Opens a row's context menu and gives the titles in it. One that is open already is closed first. */
   async openMenu(row: TextMatch): Promise<string[]> {
-    await (await this.#element(row)).locator('.label-name').click({ button: 'right' });
     const titles = this.#menu();
+    if (await titles.first().isVisible()) await this.#closeMenu();
+    await (await this.#element(row)).locator('.label-name').click({ button: 'right' });
     await titles.first().waitFor();
     return titles.allInnerTexts();
   }
 
-  /** Opens a row's context menu and clicks an entry. */
+  /** Opens a row's context menu and clicks an entry; again, when the row does not have it yet. */
   async chooseFromMenu(row: TextMatch, entry: string): Promise<void> {
-    const titles = await this.openMenu(row);
-    if (!titles.includes(entry)) {
-      await this.#screen.fail(`The menu of ${String(row)} has no "${entry}", only ${titles.join(', ')}`);
-    }
+    await this.#screen.waitFor(`“${entry}” in the menu of ${String(row)}`, async () => {
+      if ((await this.openMenu(row)).includes(entry)) return true;
+      await this.#closeMenu();
+      return false;
+    });
     // A menu takes no click in its first tenth of a second.
     await this.#screen.page.waitForTimeout(150);
     await this.#menu().getByText(entry, { exact: true }).click();
+    await this.#menu().first().waitFor({ state: 'hidden' });
+  }
+
+  async #closeMenu(): Promise<void> {
+    await this.#screen.page.keyboard.press('Escape');
     await this.#menu().first().waitFor({ state: 'hidden' });
   }
 
