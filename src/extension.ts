@@ -8,6 +8,7 @@ import { CampaignTree } from './ui/campaignTree/campaignTree.ts';
 import { actLater } from './ui/commands/laterActions.ts';
 import { registerCommands } from './ui/commands/registerCommands.ts';
 import { act } from './ui/commands/stopSmsCampaign.ts';
+import { CredentialOverview } from './ui/credentials/credentialOverview.ts';
 import { CredentialStore } from './ui/credentials/credentialStore.ts';
 import { LateModules } from './ui/lateModules.ts';
 import { cleanLog } from './ui/log.ts';
@@ -78,7 +79,8 @@ export function activate(context: ExtensionContext): void {
   const stopFlow = new StopFlow(ports);
   const trying = new TryingFlow({ board, stopFlow, now, reader });
   const documents = new ReadOnlyDocuments(outlet);
-  const tree = new CampaignTree({ board, readiness, leavesFrom, now, reader });
+  const overview = new CredentialOverview(credentials, () => board.streams());
+  const tree = new CampaignTree({ board, readiness, overview, leavesFrom, now, reader });
   const view = window.createTreeView('kore.campaigns', { treeDataProvider: tree, showCollapseAll: true });
   const statusBar = new StatusBar({
     board,
@@ -97,6 +99,8 @@ export function activate(context: ExtensionContext): void {
   if (view.visible) shown();
   const app: App = {
     ...ports,
+    overview,
+    leavings: { memory: context.globalState, stops: Uri.file(folder) },
     configuration,
     practice,
     stopFlow,
@@ -129,8 +133,10 @@ export function activate(context: ExtensionContext): void {
     readiness,
     documents,
     background,
+    overview,
     tree,
     configuration.onDidChange(() => board.streamsChanged()),
+    configuration.onDidChange(() => overview.streamsChanged()),
     practice.onDidChange(() => board.streamsChanged()),
     credentials.onDidChange(() => board.credentialsChanged()),
     board.onDidLearn((learnt) => void keepFact(journal, learnt, log)),

@@ -14,3 +14,18 @@ export function credentialKey(stream: Stream): string {
 export function isCredentialKey(key: string): boolean {
   return key.startsWith(prefix);
 }
+
+/** What a key tells of the stream that it is for. */
+export interface KeyedStream {
+  readonly key: string;
+  readonly host: string;
+  readonly accountId: string;
+  readonly streamId: string;
+}
+
+/** Reads a key; undefined when it is none of ours. One that is odd keeps what can be read, so that it can be removed. */
+export function streamOfKey(key: string): KeyedStream | undefined {
+  if (!isCredentialKey(key)) return undefined;
+  const [host = '', accountId = '', ...rest] = key.slice(prefix.length).split(' ');
+  return { key, host, accountId, streamId: rest.join(' ') };
+}

@@ -1,8 +1,9 @@
-import type { LogOutputChannel } from 'vscode';
+import type { LogOutputChannel, Memento, Uri } from 'vscode';
 
 import type { Log } from '../kore/caller.ts';
 import type { ByHandDocuments } from './byHandDocuments.ts';
 import type { CampaignBoard } from './campaigns/campaignBoard.ts';
+import type { CredentialOverview } from './credentials/credentialOverview.ts';
 import type { CredentialStore } from './credentials/credentialStore.ts';
 import type { ReadOnlyDocuments } from './readOnlyDocuments.ts';
 import type { ReadinessBoard } from './readiness/readinessBoard.ts';
@@ -16,6 +17,13 @@ import type { StreamConfiguration } from './streamConfiguration.ts';
 export interface App extends StopFlowPorts {
   readonly board: CampaignBoard;
   readonly credentials: CredentialStore;
+  readonly overview: CredentialOverview;
+  /** What is kept on this computer beside the credentials. */
+  readonly leavings: {
+    readonly memory: Memento;
+    /** The folder with the record of stops; it need not be there. */
+    readonly stops: Uri;
+  };
   readonly configuration: StreamConfiguration;
   readonly practice: PracticeStream;
   readonly stopFlow: StopFlow;

@@ -82,6 +82,35 @@ export function askChoice<T>(question: ChoiceQuestion<T>): Promise<Answer<T>> {
   });
 }
 
+export interface ManyQuestion<T> {
+  readonly title: string;
+  readonly placeholder: string;
+  /** Those with `picked` are ticked at first. */
+  readonly choices: readonly Choice<T>[];
+}
+
+/** Asks which of several; those that are ticked, in the order shown. `undefined` is Escape. */
+export function askMany<T>(question: ManyQuestion<T>): Promise<readonly T[] | undefined> {
+  return new Promise((resolve) => {
+    const pick = window.createQuickPick<Choice<T>>();
+    pick.title = question.title;
+    pick.placeholder = question.placeholder;
+    pick.canSelectMany = true;
+    pick.items = question.choices;
+    pick.selectedItems = question.choices.filter(({ picked }) => picked === true);
+    pick.ignoreFocusOut = true;
+    pick.matchOnDescription = true;
+    const done = (answer: Answer<readonly T[]>): void =>
+      resolve(answer === undefined || answer === 'back' ? undefined : answer.value);
+    finishOnce<readonly T[]>(pick, done, (finish) => [
+      pick.onDidAccept(() => {
+        const ticked = new Set(pick.selectedItems);
+        finish({ value: question.choices.filter((choice) => ticked.has(choice)).map(({ value }) => value) });
+      }),
+    ]);
+  });
+}
+
 /** How one step of several ended; `skip` is a step that had nothing to ask. */
 export type Step = 'next' | 'back' | 'skip' | undefined;
 

@@ -142,7 +142,10 @@ describe('credentials', () => {
   });
 
   it('tells a 401 with whose credential it was and keeps it; another one set from there goes on', async () => {
-    await setCredential(window(), 'Acme Retail', wrong, 'On this computer');
+    await window().runCommand('Kore: Set Credential…');
+    await choose(window(), 'Acme Retail', 'Which stream is the credential for?');
+    await typeClientSecret(window(), wrong, 'On this computer');
+    await told(window(), () => choose(window(), 'Replace Anyway', /\(401\)/), /^Credential set for/);
     await pickIn('Acme Retail', 'cd-4-retail');
     const toast = await told(window(), () => sayYes(window()), /^NOT stopped/);
     assert.match(
@@ -157,6 +160,28 @@ describe('credentials', () => {
     await window().toasts.click(/\(401\)/, 'Set Credential');
     await told(window(), () => typeClientSecret(window(), retail().credential, 'On this computer'), /^Stopped: /);
     assert.equal(statusAt(retail(), 'cd-4-retail'), 'Stopped');
+  });
+
+  it('tries a new one before it replaces the old one, and keeps the old one when the new one is refused', async () => {
+    const stops = stopsAt(retail()).length;
+    await window().runCommand('Kore: Set Credential…');
+    await choose(window(), 'Acme Retail', 'Which stream is the credential for?');
+    await typeClientSecret(window(), wrong, 'On this computer');
+    const { rows } = await window().quickInput.waitFor('the question', ({ placeholder }) =>
+      placeholder.includes('(401)'),
+    );
+    assert.deepEqual(
+      rows.map(({ label, focused }) => [label, focused]),
+      [
+        ['Keep the Old One', true],
+        ['Replace Anyway', false],
+      ],
+    );
+    await told(window(), () => window().quickInput.accept(), /^The old credential of “Acme Retail” is kept\.$/);
+    assert.equal(stopsAt(retail()).length, stops);
+    await pickIn('Acme Retail', 'cd-11-retail');
+    await told(window(), () => sayYes(window()), /^Stopped: /);
+    assert.equal(statusAt(retail(), 'cd-11-retail'), 'Stopped');
   });
 
   it('tells a 403 with the usual reason and keeps the credential', async () => {

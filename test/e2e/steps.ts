@@ -32,7 +32,7 @@ export async function typeClientSecret(
   if (keep !== undefined) await choose(window, keep, 'Where shall it be kept?');
 }
 
-/** Sets a stream's credential by the command; undefined: of the only one. */
+/** Sets a stream's credential by the command, of no other stream, and although it is refused; undefined: of the only one. */
 export async function setCredential(
   window: VsCodeWindow,
   stream: string | undefined,
@@ -41,7 +41,16 @@ export async function setCredential(
 ): Promise<void> {
   await window.runCommand('Kore: Set Credential…');
   if (stream !== undefined) await choose(window, stream, 'Which stream is the credential for?');
-  await told(window, () => typeClientSecret(window, credential, keep), /^Credential set for/);
+  await window.toasts.waitForCalm();
+  const since = window.toasts.shown.length;
+  await typeClientSecret(window, credential, keep);
+  await window.screen.waitFor('the credential to be set', async () => {
+    if (window.toasts.shown.slice(since).some(({ text }) => text.startsWith('Credential set for'))) return true;
+    const rows = (await window.quickInput.read())?.rows ?? [];
+    const question = rows.find(({ label }) => label === 'This stream only' || label === 'Replace Anyway');
+    if (question !== undefined) await choose(window, question.label);
+    return false;
+  });
 }
 
 /** Until what `act` puts into the secret store is there after a reload: the browser writes it after its answer. */

@@ -5,6 +5,9 @@ import type { KnownStream } from '../campaigns/knownCampaign.ts';
 import { treeItem, type TreeFacts } from './treeItem.ts';
 import type { TreeNode } from './treeNode.ts';
 
+/** With fewer streams without a credential each one's own row says so. */
+const severalStreams = 2;
+
 /** The view `kore.campaigns`: streams, their campaigns, and a row for whatever is wrong. */
 export class CampaignTree implements TreeDataProvider<TreeNode>, Disposable {
   readonly #changed = new EventEmitter<void>();
@@ -20,6 +23,7 @@ export class CampaignTree implements TreeDataProvider<TreeNode>, Disposable {
     this.#subscription = Disposable.from(
       facts.board.onDidChange(() => this.#changed.fire()),
       facts.readiness.onDidChange(() => this.#changed.fire()),
+      facts.overview.onDidChange(() => this.#changed.fire()),
     );
   }
 
@@ -43,9 +47,12 @@ export class CampaignTree implements TreeDataProvider<TreeNode>, Disposable {
   }
 
   #roots(): TreeNode[] {
+    const { missing, gone } = this.#facts.overview.current();
     return [
+      ...(missing.length < severalStreams ? [] : [{ kind: 'missingCredentials', streams: missing } as const]),
       ...this.#board.streams().map((stream) => ({ kind: 'stream', stream }) as const),
       ...this.#board.settingProblems().map((found) => ({ kind: 'settingProblem', found }) as const),
+      ...gone.map((one) => ({ kind: 'goneCredential', gone: one }) as const),
     ];
   }
 

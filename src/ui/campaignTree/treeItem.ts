@@ -7,8 +7,10 @@ import { campaignKey, isFresh, knownState, type KnownCampaign, type KnownStream 
 import { isUnseen, standingOf } from '../campaigns/standing.ts';
 import { commandIds } from '../commands/commandIds.ts';
 import { canStartAgain, type Ended } from '../texts/endedRow.ts';
+import type { CredentialOverview } from '../credentials/credentialOverview.ts';
 import type { ReadinessBoard } from '../readiness/readinessBoard.ts';
 import { clock, type Reader } from '../texts/format.ts';
+import { goneCredentialRow, missingCredentialsRow } from '../texts/credentialRows.ts';
 import { listFailureRow } from '../texts/listFailureText.ts';
 import { needsAccess } from '../texts/outcomeFixes.ts';
 import { campaignRow, settingProblemRow, type RowText } from '../texts/rowText.ts';
@@ -22,6 +24,7 @@ const openByThemselves = 3;
 export interface TreeFacts {
   readonly board: CampaignBoard;
   readonly readiness: ReadinessBoard;
+  readonly overview: CredentialOverview;
   /** As `leavesFromText` tells it. */
   readonly leavesFrom: () => string;
   readonly now: () => number;
@@ -52,6 +55,20 @@ export function treeItem(node: TreeNode, facts: TreeFacts): TreeItem {
       const label = reader.l10n.t('Nothing is sending (read {at})', { at: clock(node.readAtMs, reader) });
       const item = new TreeItem(label);
       item.iconPath = new ThemeIcon('info');
+      return item;
+    }
+    case 'missingCredentials': {
+      const item = rowItem(missingCredentialsRow(node.streams, reader));
+      item.iconPath = new ThemeIcon('key');
+      item.contextValue = 'problem';
+      item.command = { command: commandIds.setCredentialForSeveral, title: '' };
+      return item;
+    }
+    case 'goneCredential': {
+      const item = rowItem(goneCredentialRow(node.gone, reader));
+      item.iconPath = new ThemeIcon('key');
+      item.contextValue = 'goneCredential';
+      item.command = { command: commandIds.removeCredentials, title: '', arguments: [node] };
       return item;
     }
     case 'settingProblem': {

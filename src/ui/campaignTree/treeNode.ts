@@ -1,3 +1,4 @@
+import type { KeyedStream } from '../../streams/credentialKey.ts';
 import type { SettingProblem } from '../../streams/streamSettings.ts';
 import type { ListFailure } from '../campaigns/campaignBoard.ts';
 import type { KnownCampaign, KnownStream } from '../campaigns/knownCampaign.ts';
@@ -8,6 +9,8 @@ export type TreeNode =
   | { readonly kind: 'campaign'; readonly campaign: KnownCampaign }
   | { readonly kind: 'listFailure'; readonly stream: KnownStream; readonly failure: ListFailure }
   | { readonly kind: 'nothingSending'; readonly stream: KnownStream; readonly readAtMs: number }
+  | { readonly kind: 'missingCredentials'; readonly streams: readonly KnownStream[] }
+  | { readonly kind: 'goneCredential'; readonly gone: KeyedStream }
   | { readonly kind: 'settingProblem'; readonly found: SettingProblem };
 
 export type StreamNode = Extract<TreeNode, { kind: 'stream' }>;

@@ -73,10 +73,18 @@ export class CampaignBoard implements Disposable {
     this.#changed.fire();
   }
 
-  /** Lists that failed are read again: the credential may be the one that was missing. */
+  /**
+   * Lists that failed are read again: the credential may be the one that was missing. One that is being read may be
+   * signed with what there was before, so its failure does not count.
+   */
   credentialsChanged(): void {
     for (const stream of this.streams()) {
-      if (this.listState(stream).kind === 'failed') void this.refresh(stream);
+      const again = (): void => {
+        if (this.listState(stream).kind === 'failed') void this.refresh(stream);
+      };
+      const running = this.#running.get(streamKey(stream));
+      if (running === undefined) again();
+      else void running.then(again);
     }
   }
 

@@ -9,6 +9,8 @@ export const commandIds = {
   removeCampaign: 'kore.removeCampaign',
   setCredentials: 'kore.setCredentials',
   removeCredentials: 'kore.removeCredentials',
+  setCredentialForSeveral: 'kore.setCredentialForSeveral',
+  removeEverything: 'kore.removeEverything',
   checkReadiness: 'kore.checkReadiness',
   checkReadinessOfAll: 'kore.checkReadinessOfAll',
   refresh: 'kore.refresh',

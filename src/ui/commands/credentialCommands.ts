@@ -1,56 +1,119 @@
+import { credentialKey } from '../../streams/credentialKey.ts';
 import type { App } from '../app.ts';
-import { askForCredential, credentialLabel } from '../credentials/askForCredential.ts';
+import type { KnownStream } from '../campaigns/knownCampaign.ts';
+import { isNode } from '../campaignTree/treeNode.ts';
+import { askForCredential, credentialLabel, type EnteredCredential } from '../credentials/askForCredential.ts';
 import { keepEntered } from '../credentials/resolveCredential.ts';
+import { mayReplace } from '../credentials/tryCredential.ts';
 import { dayAndClock, hostLabel, quoted } from '../texts/format.ts';
 import { plainText } from '../texts/plainText.ts';
 import { toError } from '../toError.ts';
+import { askWhichOfAccount, configuredStreams } from './credentialTargets.ts';
+import { removeGoneCredential } from './removeGoneCredential.ts';
 import { findConfiguredStream } from './targets.ts';
 
 /** Sets a stream's credential, or puts another in its place. What is stored is never shown. */
 export async function setCredentials(app: App, argument?: unknown): Promise<void> {
-  const { reader, credentials } = app;
-  const { l10n } = reader;
+  const { l10n } = app.reader;
   const stream = await findConfiguredStream(app, argument, l10n.t('Which stream is the credential for?'));
   if (stream === undefined) return;
   const entered = await askForCredential({ stream, keeps: ['computer', 'window'] }, app);
   if (entered === undefined) return;
-  await keepEntered(stream, entered, credentials, app);
+  const placeholder = l10n.t('Which streams is it for?');
+  const streams = await askWhichOfAccount(app, stream, configuredStreams(app), placeholder);
+  if (streams !== undefined) await replaceAndTell(app, streams, entered);
+}
+
+/** Keeps what was entered for these streams of one account, when it may take the place of what they have. */
+export async function replaceAndTell(
+  app: App,
+  streams: readonly KnownStream[],
+  entered: EnteredCredential,
+): Promise<void> {
+  const { reader } = app;
+  const { l10n } = reader;
+  const [first] = streams;
+  if (first === undefined) return;
+  const name = quoted(first.name);
+  if (!(await mayReplace(streams, entered, app))) {
+    void app.outlet.info(l10n.t('The old credential of {name} is kept.', { name }));
+    return;
+  }
+  await keepEntered(streams, entered, app.credentials, app);
   const facts = entered.credential.kind === 'token' ? await app.inspectToken(entered.credential.token) : undefined;
   const credential = credentialLabel(entered.credential, facts, reader);
-  void app.outlet.info(l10n.t('Credential set for {name}: {credential}.', { name: quoted(stream.name), credential }));
+  void app.outlet.info(
+    streams.length === 1
+      ? l10n.t('Credential set for {name}: {credential}.', { name, credential })
+      : l10n.t('Credential set for {count} streams: {credential}.', { count: streams.length, credential }),
+  );
 }
 
 /** Removes a stream's credential from this computer and this window. */
 export async function removeCredentials(app: App, argument?: unknown): Promise<void> {
-  const { reader, credentials } = app;
-  const { l10n } = reader;
+  if (isNode(argument, 'goneCredential')) {
+    await removeGoneCredential(app, argument.gone);
+    return;
+  }
+  const { l10n } = app.reader;
   const stream = await findConfiguredStream(app, argument, l10n.t('Whose credential shall be removed?'));
   if (stream === undefined) return;
   const name = quoted(stream.name);
-  const found = await credentials.find(stream);
+  const found = await app.credentials.find(stream);
   if (found.kind === 'none') {
     void app.outlet.info(l10n.t('There is no credential for {name} on this computer.', { name }));
     return;
+  }
+  const placeholder = l10n.t('Of which streams shall the credential be removed?');
+  const streams = await askWhichOfAccount(app, stream, await withCredential(app), placeholder);
+  if (streams === undefined || !(await confirmRemoval(app, streams, found))) return;
+  try {
+    for (const one of streams) await app.credentials.remove(one);
+  } catch (error: unknown) {
+    const words = plainText(toError(error).message, 200);
+    void app.outlet.error(
+      streams.length === 1
+        ? l10n.t("VS Code's secret store failed: “{words}”. The credential was not removed.", { words })
+        : l10n.t("VS Code's secret store failed: “{words}”. Not all credentials were removed.", { words }),
+    );
+  }
+}
+
+/** The configured streams that have a credential, as far as the secret store tells. */
+async function withCredential(app: App): Promise<readonly KnownStream[]> {
+  const keys = await app.credentials.keys();
+  if (keys.kind === 'failed') return [];
+  const known = new Set([...keys.stored, ...keys.ofWindow]);
+  return configuredStreams(app).filter((stream) => known.has(credentialKey(stream)));
+}
+
+async function confirmRemoval(
+  app: App,
+  streams: readonly KnownStream[],
+  found: Awaited<ReturnType<App['credentials']['find']>>,
+): Promise<boolean> {
+  const { reader } = app;
+  const { l10n } = reader;
+  const [stream] = streams;
+  if (stream === undefined) return false;
+  const yes = l10n.t('Remove');
+  const host = hostLabel(stream.host);
+  if (streams.length > 1) {
+    const message = l10n.t('Remove the credentials of {count} streams?', { count: streams.length });
+    const names = streams.map(({ name }) => plainText(name)).join(', ');
+    const lines = [names, host, l10n.t('Without one no campaign of these streams can be stopped from here.')];
+    return app.outlet.ask({ message, detail: lines.join('\n'), yes });
   }
   const label = found.kind === 'found' ? credentialLabel(found.credential, undefined, reader) : l10n.t('not readable');
   const set =
     found.kind === 'found' && found.setAtMs !== undefined
       ? [l10n.t('Set {when}.', { when: dayAndClock(found.setAtMs, reader) })]
       : [];
-  const yes = l10n.t('Remove');
-  const message = l10n.t('Remove the credential of {name}?', { name });
+  const message = l10n.t('Remove the credential of {name}?', { name: quoted(stream.name) });
   const lines = [
-    `${plainText(label)}, ${hostLabel(stream.host)}`,
+    `${plainText(label)}, ${host}`,
     ...set,
     l10n.t('Without it no campaign of this stream can be stopped from here.'),
   ];
-  if (!(await app.outlet.ask({ message, detail: lines.join('\n'), yes }))) return;
-  try {
-    await credentials.remove(stream);
-  } catch (error: unknown) {
-    const words = plainText(toError(error).message, 200);
-    void app.outlet.error(
-      l10n.t("VS Code's secret store failed: “{words}”. The credential was not removed.", { words }),
-    );
-  }
+  return app.outlet.ask({ message, detail: lines.join('\n'), yes });
 }

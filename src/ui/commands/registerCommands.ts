@@ -16,6 +16,8 @@ import { howToStopByHand } from './howToStopByHand.ts';
 import { markAsSeen } from './markAsSeen.ts';
 import { openPracticeStream } from './openPracticeStream.ts';
 import { explainListFailure, refresh } from './refresh.ts';
+import { removeEverything } from './removeEverything.ts';
+import { setCredentialForSeveral } from './setCredentialForSeveral.ts';
 import { removeStream } from './removeStream.ts';
 import {
   checkNow,
@@ -38,6 +40,8 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
   [commandIds.removeCampaign]: removeCampaign,
   [commandIds.setCredentials]: setCredentials,
   [commandIds.removeCredentials]: removeCredentials,
+  [commandIds.setCredentialForSeveral]: setCredentialForSeveral,
+  [commandIds.removeEverything]: removeEverything,
   [commandIds.checkReadiness]: checkReadiness,
   [commandIds.checkReadinessOfAll]: (app) => checkReadinessOfAll(app),
   [commandIds.refresh]: refresh,

@@ -17,6 +17,8 @@ export interface EnteredCredential {
 
 export interface CredentialQuestion {
   readonly stream: Stream;
+  /** How many others of its account on its host it is for too. */
+  readonly others?: number;
   /** What may be chosen, in the order shown; one choice is not asked. */
   readonly keeps: readonly Keep[];
   /** Filled in from an earlier entry or a paste. Never a secret that is stored. */
@@ -100,6 +102,11 @@ function credentialOf(draft: Draft): Credential {
 
 function titleOf(question: CredentialQuestion, { reader }: CredentialDesk): string {
   const name = quoted(question.stream.name);
+  const { others: count = 0 } = question;
+  if (count > 0) {
+    const host = hostLabel(question.stream.host);
+    return reader.l10n.t('Credential for {name} and {count} more on {host}', { name, count, host });
+  }
   return reader.l10n.t('Credential for {name} on {host}', { name, host: hostLabel(question.stream.host) });
 }
 

@@ -14,6 +14,11 @@ export type CredentialLookup =
   | { readonly kind: 'none' }
   | { readonly kind: 'failed'; readonly words: string };
 
+/** The keys of what is kept, here and on this computer. */
+export type CredentialKeys =
+  | { readonly kind: 'read'; readonly stored: readonly string[]; readonly ofWindow: readonly string[] }
+  | { readonly kind: 'failed'; readonly words: string };
+
 /** Credentials by stream: one JSON value each in VS Code's SecretStorage, or in this window's memory. */
 export class CredentialStore implements Disposable {
   readonly #secrets: SecretStorage;
@@ -72,9 +77,23 @@ export class CredentialStore implements Disposable {
     this.#changed.fire();
   }
 
+  /** What there is a credential for, without reading one. Never rejects. */
+  async keys(): Promise<CredentialKeys> {
+    try {
+      const stored = (await this.#secrets.keys()).filter(isCredentialKey);
+      return { kind: 'read', stored, ofWindow: [...this.#ofWindow.keys()] };
+    } catch (error: unknown) {
+      return { kind: 'failed', words: toError(error).message };
+    }
+  }
+
   /** Forgets what is kept for a stream, here and on this computer. Rejects when SecretStorage does. */
-  async remove(stream: Stream): Promise<void> {
-    const key = credentialKey(stream);
+  remove(stream: Stream): Promise<void> {
+    return this.removeKey(credentialKey(stream));
+  }
+
+  /** The same by its key, for a stream that is no longer configured. */
+  async removeKey(key: string): Promise<void> {
     await this.#secrets.delete(key);
     this.#ofWindow.delete(key);
     this.#changed.fire();

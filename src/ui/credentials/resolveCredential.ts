@@ -48,22 +48,22 @@ export async function enterMissing(
 ): Promise<ResolvedCredential | undefined> {
   const entered = await askForCredential({ stream, keeps }, desk);
   if (entered === undefined) return undefined;
-  await keepEntered(stream, entered, store, desk);
+  await keepEntered([stream], entered, store, desk);
   return { kind: 'found', setAtMs: desk.now(), ...entered };
 }
 
-/** Keeps what was entered; when the secret store fails it is kept for this window, and the person is told. */
+/** Keeps what was entered; when the secret store fails it is kept for this window, and the person is told once. */
 export async function keepEntered(
-  stream: Stream,
+  streams: readonly Stream[],
   entered: EnteredCredential,
   store: CredentialStore,
   { reader: { l10n }, outlet }: CredentialDesk,
 ): Promise<void> {
   if (entered.keep === 'once') return;
   try {
-    await store.keep(stream, entered.credential, entered.keep);
+    for (const stream of streams) await store.keep(stream, entered.credential, entered.keep);
   } catch (error: unknown) {
-    await store.keep(stream, entered.credential, 'window');
+    for (const stream of streams) await store.keep(stream, entered.credential, 'window');
     const words = plainText(toError(error).message, 200);
     const message = l10n.t(
       "VS Code's secret store failed: “{words}”. The credential is kept until this window closes.",

@@ -1,52 +1,9 @@
 import assert from 'node:assert/strict';
-import * as vscode from 'vscode';
 
 import { credentialKey } from '../../../src/streams/credentialKey.ts';
 import type { Credential, Stream } from '../../../src/streams/stream.ts';
 import { CredentialStore } from '../../../src/ui/credentials/credentialStore.ts';
-
-/**
- * Stands in for the extension's own SecretStorage, which only the extension can reach; the end-to-end tests use the
- * real one. As VS Code does, it tells each write, although nothing changed.
- */
-class Secrets implements vscode.SecretStorage {
-  readonly values = new Map<string, string>();
-  readonly #changed = new vscode.EventEmitter<vscode.SecretStorageChangeEvent>();
-  readonly onDidChange = this.#changed.event;
-  /** What each call rejects with, while it is set. */
-  broken: unknown;
-  calls = 0;
-
-  get(key: string): Promise<string | undefined> {
-    return this.#call(() => this.values.get(key));
-  }
-
-  store(key: string, value: string): Promise<void> {
-    return this.#call(() => {
-      this.values.set(key, value);
-      this.#changed.fire({ key });
-    });
-  }
-
-  delete(key: string): Promise<void> {
-    return this.#call(() => {
-      this.values.delete(key);
-      this.#changed.fire({ key });
-    });
-  }
-
-  keys(): Promise<string[]> {
-    return this.#call(() => [...this.values.keys()]);
-  }
-
-  async #call<T>(work: () => T): Promise<T> {
-    this.calls += 1;
-    await Promise.resolve();
-    // eslint-disable-next-line @typescript-eslint/only-throw-error -- a keyring can reject with anything
-    if (this.broken !== undefined) throw this.broken;
-    return work();
-  }
-}
+import { Secrets } from '../secrets.ts';
 
 const stream: Stream = {
   name: 'Acme Retail',
@@ -143,6 +100,26 @@ describe('CredentialStore', () => {
     await store.remove(stream);
     assert.deepEqual(await store.find(stream), { kind: 'none' });
     assert.equal((await store.find({ ...stream, streamId: 'st-2' })).kind, 'found');
+  });
+
+  it('tells for which streams there is one, without reading any, and nothing of other secrets', async () => {
+    await store.keep(stream, credential, 'computer');
+    await store.keep({ ...stream, streamId: 'st-2' }, other, 'window');
+    await secrets.store('something else', 'x');
+    assert.deepEqual(await store.keys(), {
+      kind: 'read',
+      stored: [credentialKey(stream)],
+      ofWindow: [credentialKey({ ...stream, streamId: 'st-2' })],
+    });
+    secrets.broken = new Error('The keyring is locked');
+    assert.deepEqual(await store.keys(), { kind: 'failed', words: 'The keyring is locked' });
+  });
+
+  it('removes one by its key alone, here and on this computer', async () => {
+    await store.keep(stream, credential, 'computer');
+    await store.keep(stream, other, 'window');
+    await store.removeKey(credentialKey(stream));
+    assert.deepEqual(await store.keys(), { kind: 'read', stored: [], ofWindow: [] });
   });
 
   it('tells “none” from “could not be read”', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import { credentialKey, isCredentialKey } from '../../../src/streams/credentialKey.ts';
+import { credentialKey, isCredentialKey, streamOfKey } from '../../../src/streams/credentialKey.ts';
 
 describe('credentialKey', () => {
   const stream = { name: 'Acme', host: 'platform.kore.ai', accountId: 'acc-1', streamId: 'st-1' };
@@ -30,5 +30,26 @@ describe('credentialKey', () => {
     for (const key of ['', 'kore.journal', 'kore.credentials', 'other.credential x']) {
       assert.equal(isCredentialKey(key), false, key);
     }
+  });
+});
+
+describe('streamOfKey', () => {
+  it('reads what the key was made of', () => {
+    const key = credentialKey({ name: 'x', host: 'Platform.kore.ai', accountId: 'acc-1', streamId: 'st-1' });
+    assert.deepEqual(streamOfKey(key), {
+      key,
+      host: 'https://platform.kore.ai',
+      accountId: 'acc-1',
+      streamId: 'st-1',
+    });
+  });
+
+  it('keeps an odd key, so that it can be removed', () => {
+    const key = 'kore.credential x';
+    assert.deepEqual(streamOfKey(key), { key, host: 'x', accountId: '', streamId: '' });
+  });
+
+  it('knows what is none', () => {
+    for (const key of ['', 'kore.other', 'other kore.credential x y z']) assert.equal(streamOfKey(key), undefined);
   });
 });
