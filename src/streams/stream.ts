@@ -4,6 +4,11 @@ export type Tier = 'production' | 'staging' | 'development';
 
 export const tiers: readonly Tier[] = ['production', 'staging', 'development'];
 
+/** A stream without a tier is handled as production. */
+export function isProduction(tier: string | undefined): boolean {
+  return tier === undefined || tier === 'production';
+}
+
 /** One Kore bot or app, in one account on one host. */
 export interface Stream {
   /** What the person calls it. */

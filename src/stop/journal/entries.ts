@@ -1,3 +1,4 @@
+import { isProduction } from '../../streams/stream.ts';
 import type { LaterFact } from '../laterFact.ts';
 import { outcomeMessage } from '../message.ts';
 import type { StopOutcome } from '../outcome.ts';
@@ -135,7 +136,7 @@ function isUnresolved({ verdict, confirmedBy }: StopOutcome, later: readonly Lat
 
 /** A stream without a tier is handled as production; what had run to its end does not start again. */
 function isWatched({ about }: StopIntent, { effect }: StopOutcome, later: readonly LaterFact[]): boolean {
-  const production = about?.tier === undefined || about.tier === 'production';
+  const production = isProduction(about?.tier);
   const over = later.some((fact) => fact.kind === 'watched' && fact.afterMinutes >= lastLookMinutes);
   return production && effect !== 'finished' && !over;
 }

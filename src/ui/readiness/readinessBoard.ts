@@ -2,6 +2,7 @@ import { EventEmitter, type Disposable, type Memento } from 'vscode';
 
 import { firstProblem, type Readiness } from '../../stop/readinessChecks.ts';
 import { streamKey } from '../../streams/streamSettings.ts';
+import { isProduction } from '../../streams/stream.ts';
 import type { CampaignBoard } from '../campaigns/campaignBoard.ts';
 import type { KnownStream } from '../campaigns/knownCampaign.ts';
 import { credentialLabel } from '../credentials/askForCredential.ts';
@@ -85,10 +86,7 @@ export class ReadinessBoard implements Disposable {
     return this.#ports.board
       .streams()
       .filter(
-        (stream) =>
-          stream.practice !== true &&
-          (stream.tier === undefined || stream.tier === 'production') &&
-          this.readiness(stream)?.kind === 'failed',
+        (stream) => stream.practice !== true && isProduction(stream.tier) && this.readiness(stream)?.kind === 'failed',
       );
   }
 

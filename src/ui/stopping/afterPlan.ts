@@ -1,5 +1,6 @@
 import { unresolvedForMs } from '../../stop/afterwards/unresolvedForMs.ts';
 import type { StopOutcome } from '../../stop/outcome.ts';
+import { isProduction } from '../../streams/stream.ts';
 import type { KnownCampaign, KnownStream } from '../campaigns/knownCampaign.ts';
 
 /** What is done by itself after an outcome. */
@@ -24,8 +25,9 @@ export function afterPlan(outcome: StopOutcome, stream: KnownStream): AfterPlan 
       return { ...nothing, unresolved: true };
     case 'stopped':
       if (outcome.effect === 'finished') return nothing;
-      if (outcome.confirmedBy === 'status') return { unresolved: false, quiet: true, watched: isProduction(stream) };
-      return { unresolved: true, quiet: false, watched: isProduction(stream) };
+      if (outcome.confirmedBy === 'status')
+        return { unresolved: false, quiet: true, watched: isRealProduction(stream) };
+      return { unresolved: true, quiet: false, watched: isRealProduction(stream) };
   }
 }
 
@@ -36,7 +38,7 @@ export function checkingUntil(outcome: StopOutcome, stream: KnownStream): number
 
 /** The same once a reading has told that it is stopped. */
 export function clearedPlan(stream: KnownStream): AfterPlan {
-  return { unresolved: false, quiet: true, watched: isProduction(stream) };
+  return { unresolved: false, quiet: true, watched: isRealProduction(stream) };
 }
 
 /**
@@ -48,7 +50,7 @@ export function endsWithRestart(outcome: StopOutcome, { listed }: KnownCampaign)
   return listed !== undefined && (listed.scheduled || listed.recurring);
 }
 
-/** A stream without a tier is handled as production; the simulator never is. */
-function isProduction({ tier, practice }: KnownStream): boolean {
-  return practice !== true && (tier === undefined || tier === 'production');
+/** The simulator never is. */
+function isRealProduction({ tier, practice }: KnownStream): boolean {
+  return practice !== true && isProduction(tier);
 }

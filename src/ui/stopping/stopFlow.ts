@@ -2,6 +2,7 @@ import { ProgressLocation, window, workspace, type Disposable } from 'vscode';
 
 import type { Online } from '../../online.ts';
 import type { StopOutcome, StopStep } from '../../stop/outcome.ts';
+import { isProduction } from '../../streams/stream.ts';
 import type { CampaignBoard } from '../campaigns/campaignBoard.ts';
 import { campaignKey, campaignLabel, type KnownCampaign } from '../campaigns/knownCampaign.ts';
 import { credentialLabel, type CredentialDesk } from '../credentials/askForCredential.ts';
@@ -143,7 +144,7 @@ export class StopFlow {
     const { reader } = this.#ports;
     const now = (): number => this.#ports.now();
     const text = confirmationText(campaign, asking, now(), reader);
-    const production = campaign.stream.tier === undefined || campaign.stream.tier === 'production';
+    const production = isProduction(campaign.stream.tier);
     return confirmStop(text, production, now, this.#ports);
   }
 
@@ -197,7 +198,7 @@ function asksFor(campaign: KnownCampaign): boolean {
     case 'never':
       return tier === undefined;
     case 'production':
-      return tier === undefined || tier === 'production';
+      return isProduction(tier);
     default:
       return true;
   }

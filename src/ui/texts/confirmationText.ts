@@ -1,5 +1,6 @@
 import { campaignLabel, isFresh, knownState, type KnownCampaign } from '../campaigns/knownCampaign.ts';
 import { isDocumentedState } from '../../kore/endpoints.ts';
+import { isProduction } from '../../streams/stream.ts';
 import { ago, clock, count, dayAndClock, hostLabel, idTail, quoted, tierLabel, type Reader } from './format.ts';
 import { plainText } from './plainText.ts';
 
@@ -41,7 +42,7 @@ export function confirmationText(
       yes: l10n.t('Stop (Practice)'),
     };
   }
-  const production = stream.tier === undefined || stream.tier === 'production';
+  const production = isProduction(stream.tier);
   const tier = production ? l10n.t('PRODUCTION') : tierLabel(stream, reader);
   const lines = [
     ...(asking.openedByLink === true ? [l10n.t('Opened by a link. Go on only if you expected it.')] : []),
