@@ -21,8 +21,10 @@ export interface JournalReaderPorts {
 /** The whole folder. */
 export interface JournalFolder {
   readonly entries: readonly FiledEntry[];
-  /** Files whose window is gone, and those that this window took over. */
+  /** Files whose window is gone, and those that this window took over, as far as they could be read. */
   readonly files: readonly LeftFile[];
+  /** False when not all of it could be read. */
+  readonly whole: boolean;
 }
 
 /** A file that its writer is done with. */
@@ -36,6 +38,10 @@ export interface LeftFile extends JournalFile {
 /** The window that answers for a file: the one that took it, else the one that wrote it. */
 export function ownerOf({ window, takenBy }: FileName): string {
   return takenBy ?? window;
+}
+
+function ownFileOf(window: string, files: readonly JournalFile[]): JournalFile | undefined {
+  return files.findLast((file) => file.window === window && file.takenBy === undefined);
 }
 
 /** Reads the folder, and finds out which windows are gone. */
@@ -71,7 +77,10 @@ export class JournalReader {
       await this.#findGone(files);
       const collector = new EntryCollector();
       const ids = new Map<string, ReadonlySet<string>>();
-      for (const file of files) ids.set(file.name, await this.#collect(file, collector));
+      for (const file of files) {
+        const found = await this.#collect(file, collector);
+        if (found !== undefined) ids.set(file.name, found);
+      }
       // A file that was given to another window while this one read is there under a new name.
       const now = new Set((await this.#list()).map(({ name }) => name));
       if (tries < 3 && files.some(({ name }) => !now.has(name))) continue;
@@ -92,7 +101,11 @@ export class JournalReader {
     );
     return {
       entries: collector.entries((name) => leftNames.has(name)),
-      files: left.map((file) => ({ ...file, mine: isMine(file), ids: ids.get(file.name) ?? new Set() })),
+      files: left.flatMap((file) => {
+        const found = ids.get(file.name);
+        return found === undefined ? [] : [{ ...file, mine: isMine(file), ids: found }];
+      }),
+      whole: files.every(({ name }) => ids.has(name)),
     };
   }
 
@@ -100,9 +113,10 @@ export class JournalReader {
     return listFiles(this.#ports.disk, this.#ports.folder);
   }
 
-  async #collect(file: JournalFile, collector: EntryCollector): Promise<ReadonlySet<string>> {
+  /** The stops that a file has a line about; undefined when it could not be read. */
+  async #collect(file: JournalFile, collector: EntryCollector): Promise<ReadonlySet<string> | undefined> {
     const ids = new Set<string>();
-    await this.#withFile(file, (handle) =>
+    const read = await this.#withFile(file, (handle) =>
       readLines(handle, (text) => {
         const line = readLine(text);
         if (line === undefined) return;
@@ -111,15 +125,16 @@ export class JournalReader {
         if (id !== undefined) ids.add(id);
       }),
     );
-    return ids;
+    return read ? ids : undefined;
   }
 
   async #findGone(files: readonly JournalFile[]): Promise<void> {
     const windows = new Set(files.map(ownerOf));
+    let again: readonly JournalFile[] | undefined;
     for (const window of windows) {
       if (window === this.#ports.window || this.#gone.has(window)) continue;
-      // A taker has a file of its own before it takes one.
-      const own = files.findLast((file) => file.window === window && file.takenBy === undefined);
+      // A taker has a file of its own before it takes one; it can have come while the folder was being listed.
+      const own = ownFileOf(window, files) ?? ownFileOf(window, (again ??= await this.#list()));
       if (own === undefined || (await this.#isGone(own))) this.#gone.add(window);
     }
     this.#watch.keepOnly(new Set(files.map(({ name }) => name)));
@@ -138,19 +153,21 @@ export class JournalReader {
     return gone;
   }
 
-  /** A file that cannot be read leaves the others readable. */
-  async #withFile(file: JournalFile, use: (handle: FileHandle) => Promise<void>): Promise<void> {
+  /** A file that cannot be read leaves the others readable; false for one. */
+  async #withFile(file: JournalFile, use: (handle: FileHandle) => Promise<void>): Promise<boolean> {
     const { disk, folder, log } = this.#ports;
     try {
       const handle = await openPlain(disk, join(folder, file.name));
-      if (handle === undefined) return;
+      if (handle === undefined) return true;
       try {
         await use(handle);
       } finally {
         await handle.close();
       }
+      return true;
     } catch (error: unknown) {
       if (!hasCode(error, 'ENOENT')) log?.warn(`The journal file ${file.name} could not be read.`);
+      return false;
     }
   }
 }

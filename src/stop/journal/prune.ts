@@ -35,7 +35,7 @@ export async function rewriteWith(
   disk: JournalDisk,
   folder: string,
   name: string,
-  kept: ReadonlySet<string>,
+  keeps: (id: string) => boolean,
 ): Promise<void> {
   const path = join(folder, name);
   const lines: string[] = [];
@@ -47,7 +47,7 @@ export async function rewriteWith(
       const line = readLine(text);
       const id = line === undefined ? undefined : idOfLine(line);
       if (line?.kind === 'owner') owners.push(text);
-      else if (id !== undefined && kept.has(id)) lines.push(text);
+      else if (id !== undefined && keeps(id)) lines.push(text);
     });
   } finally {
     await source.close();

@@ -157,18 +157,15 @@ class FolderJournal implements StopJournal {
     });
   }
 
-  prune(limits: JournalLimits): Promise<void> {
-    return this.#beside.run(async () => {
-      const { entries, files } = await this.#reader.readAll();
-      const kept = withinLimits(entries, limits, this.#now());
-      const wanted = new Set(leftToDo(entries, this.#now()).map(({ file }) => file));
-      for (const file of files) {
-        const whole = file.ids.size > 0 && [...file.ids].every((id) => kept.has(id));
-        // What nobody was told yet is left for `takeOver`.
-        if (whole || (wanted.has(file.name) && !file.mine)) continue;
+  async prune(limits: JournalLimits): Promise<void> {
+    const { over, keeps } = await this.#beside.run(() => this.#overLimits(limits));
+    // As in `takeOver`: a taker that nobody sees is taken for gone, and what it has for left.
+    if (over.some(({ mine }) => !mine)) await this.#append('');
+    await this.#beside.run(async () => {
+      for (const file of over) {
         // Taken first: then no other window takes or writes it at the same time.
         const name = file.mine ? file.name : await this.#take(file);
-        if (name !== undefined) await rewriteWith(this.#disk, this.#folder, name, kept);
+        if (name !== undefined) await rewriteWith(this.#disk, this.#folder, name, keeps);
       }
     });
   }
@@ -181,6 +178,25 @@ class FolderJournal implements StopJournal {
   /** A stop that is out while the window closes may still get its outcome written. */
   #closeWhenDone(): void {
     if (this.#closing.signal.aborted && this.#open.size === 0) this.#file.close();
+  }
+
+  /** The files with something to drop, and whether a stop's lines stay. */
+  async #overLimits(limits: JournalLimits): Promise<{
+    readonly over: readonly LeftFile[];
+    readonly keeps: (id: string) => boolean;
+  }> {
+    const { entries, files, whole } = await this.#reader.readAll();
+    const kept = withinLimits(entries, limits, this.#now());
+    const known = new Set(entries.map(({ intent }) => intent.id));
+    // What is told of a stop whose own file could not be read may be all that ends it.
+    const keeps = (id: string): boolean => kept.has(id) || (!whole && !known.has(id));
+    const wanted = new Set(leftToDo(entries, this.#now()).map(({ file }) => file));
+    const over = files.filter(({ name, mine, ids }) => {
+      const nothingToDrop = ids.size > 0 && [...ids].every(keeps);
+      // What nobody was told yet is left for `takeOver`.
+      return !nothingToDrop && (mine || !wanted.has(name));
+    });
+    return { over, keeps };
   }
 
   #append(text: string): Promise<void> {

@@ -52,8 +52,12 @@ describe('Pruning the journal', () => {
     await left(2, { b: 1 });
     const owner = { kind: 'owner', pid: 99, host: 'pc', boot: 'boot of pc', space: 'pid:[1]', startedAt: iso(startMs) };
     await fs.writeFile(join(folder(), `${startMs}-0000000000000001-0.jsonl`), `${JSON.stringify(owner)}\n`);
+    const before = await files();
     await open(3).prune({ days: 400, entries: 100 });
-    assert.equal((await files()).length, 1);
+    // One with something is left, and the one that shows that this window is there.
+    assert.equal(before.length, 3);
+    assert.equal((await files()).filter((name) => before.includes(name)).length, 1);
+    assert.deepEqual(await idsOf(open(4)), ['b']);
   });
 
   it('leaves the files of windows that are there as they are', async () => {
@@ -122,4 +126,70 @@ describe('Pruning the journal', () => {
     // Each was taken before it was written.
     assert.ok((await files()).filter((name) => name.includes('~')).length === 2, String(await files()));
   });
+
+  it('leaves a file to the window that is at it', async () => {
+    await left(1, { a: 500, b: 1 });
+    const gate = gated();
+    const slow: typeof fs.open = async (path, flags, mode) => {
+      if (flags === 'wx') await gate.pass();
+      return fs.open(path, flags, mode);
+    };
+    const first = open(2, { disk: { ...fs, open: slow } }).prune({ days: 400, entries: 100 });
+    await gate.reached;
+    await open(3).prune({ days: 400, entries: 100 });
+    gate.release();
+    await first;
+    assert.equal((await files()).filter((name) => name.includes('~')).length, 1, String(await files()));
+    assert.deepEqual(await idsOf(open(4)), ['b']);
+  });
+
+  it('leaves a file to a window that came while the folder was being listed', async () => {
+    await left(1, { a: 500, b: 1 });
+    const taker = open(2);
+    await taker.begin(intentOf('c'));
+    const before = await files();
+    const own = before.find((name) => !name.includes('~') && name !== before[0]) ?? '';
+    const [, window = ''] = own.split('-');
+    const taken = (before[0] ?? '').replace('.jsonl', `~${window}.jsonl`);
+    await fs.rename(join(folder(), before[0] ?? ''), join(folder(), taken));
+    let lists = 0;
+    const readdir = (async (path: string) => {
+      lists += 1;
+      const names = await fs.readdir(path);
+      return lists === 1 ? names.filter((name) => name !== own) : names;
+    }) as typeof fs.readdir;
+    await open(3, { disk: { ...fs, readdir } }).prune({ days: 400, entries: 100 });
+    assert.ok((await files()).includes(taken), String(await files()));
+  });
+
+  it('keeps how a stop ended when the file that it was begun in cannot be read', async () => {
+    await open(1).begin(intentOf('a'));
+    kill(1);
+    const [begun = ''] = await files();
+    const second = open(2);
+    const [taken] = await second.takeOver();
+    await second.end('a', taken?.outcome ?? unresolved('unknown'));
+    await second.note('a', { kind: 'seen', at: iso(startMs) });
+    kill(2);
+    const unreadable: typeof fs.open = (path, flags, mode) =>
+      String(path).includes(begun.replace('.jsonl', '~')) && typeof flags === 'number'
+        ? Promise.reject(Object.assign(new Error('away'), { code: 'EIO' }))
+        : fs.open(path, flags, mode);
+    await open(3, { disk: { ...fs, open: unreadable } }).prune({ days: 400, entries: 100 });
+    assert.deepEqual(await open(4).takeOver(), []);
+    assert.equal((await open(4).read())[0]?.later.length, 1);
+  });
 });
+
+/** Something that waits, once it has come that far, until it is let on. */
+function gated(): { pass(): Promise<void>; readonly reached: Promise<void>; release(): void } {
+  let release = (): void => undefined;
+  let come = (): void => undefined;
+  const open = new Promise<void>((resolve) => (release = resolve));
+  const reached = new Promise<void>((resolve) => (come = resolve));
+  const pass = (): Promise<void> => {
+    come();
+    return open;
+  };
+  return { pass, reached, release };
+}
