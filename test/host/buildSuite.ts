@@ -1,24 +1,35 @@
 import { readdirSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, type BuildOptions } from 'esbuild';
+import manifest from '../../package.json' with { type: 'json' };
+import { secretsExtensionId, suiteParts } from './suiteEvents.ts';
 
 const sources = fileURLToPath(new URL('.', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
+const target = join(root, 'out', 'host');
+const secretsExtension = join(target, 'secretsExtension');
 
-export const extensionFolder = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
-const target = join(extensionFolder, 'out', 'host');
+/** What VS Code loads. */
+export interface BuiltSuite {
+  /** Of the extension under test. */
+  readonly extensionFolder: string;
+  /** Of the one that gives the suite a secret store. */
+  readonly secretsExtension: string;
+  /** The module whose `run()` starts the tests. */
+  readonly testsPath: string;
+}
 
-/** Bundles the suite to CommonJS, as the extension host loads it; gives the module whose `run()` starts it. */
-export async function buildSuite(): Promise<string> {
-  const tests = readdirSync(join(sources, 'suite'), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.test.ts'))
-    .map((name) => join(sources, 'suite', name));
+/** Bundles the suite to CommonJS, as the extension host loads it, and the extension that it needs beside ours. */
+export async function buildSuite(): Promise<BuiltSuite> {
+  const tests = suiteParts.flatMap((part) =>
+    readdirSync(join(sources, part), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.test.ts'))
+      .map((name) => join(sources, part, name)),
+  );
   await rm(target, { recursive: true, force: true });
-  await build({
-    entryPoints: [join(sources, 'mochaEntry.ts'), ...tests],
-    outdir: target,
-    outbase: sources,
+  const shared: BuildOptions = {
     outExtension: { '.js': '.cjs' },
     bundle: true,
     platform: 'node',
@@ -27,6 +38,20 @@ export async function buildSuite(): Promise<string> {
     external: ['vscode', 'mocha'],
     sourcemap: 'inline',
     logLevel: 'warning',
+  };
+  await build({
+    ...shared,
+    entryPoints: [join(sources, 'mochaEntry.ts'), ...tests],
+    outdir: target,
+    outbase: sources,
   });
-  return join(target, 'mochaEntry.cjs');
+  await build({ ...shared, entryPoints: [join(sources, 'secretsExtension.ts')], outdir: secretsExtension });
+  await writeFile(join(secretsExtension, 'package.json'), JSON.stringify(secretsManifest()));
+  return { extensionFolder: root, secretsExtension, testsPath: join(target, 'mochaEntry.cjs') };
+}
+
+function secretsManifest(): object {
+  const [publisher, name] = secretsExtensionId.split('.');
+  const { engines } = manifest;
+  return { publisher, name, version: '0.0.0', engines, main: 'secretsExtension.cjs', activationEvents: [] };
 }

@@ -1,29 +1,43 @@
 import { appendFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Mocha from 'mocha';
-import { eventsFileVariable, grepVariable, type SuiteEvent } from './suiteEvents.ts';
+import { leaveForNextWindow } from './overReload.ts';
+import { eventsFileVariable, grepVariable, partVariable, suiteParts, type SuiteEvent } from './suiteEvents.ts';
+
+type Tell = (event: SuiteEvent) => void;
 
 /** VS Code calls this inside the extension host. */
 export async function run(): Promise<void> {
-  const { [eventsFileVariable]: eventsFile, [grepVariable]: grep } = process.env;
+  const { [eventsFileVariable]: eventsFile, [partVariable]: wanted, [grepVariable]: grep } = process.env;
+  const part = suiteParts.find((one) => one === wanted);
   if (eventsFile === undefined) throw new Error(`${eventsFileVariable} is not set`);
-  const tell = (event: SuiteEvent): void => {
+  const tell: Tell = (event) => {
     appendFileSync(eventsFile, `${JSON.stringify(event)}\n`);
   };
   try {
-    const failures = await runMocha(tell, grep);
+    if (part === undefined) throw new Error(`${partVariable} is ${String(wanted)}`);
+    const failures = await runMocha(join(__dirname, part), tell, grep);
     if (failures > 0) throw new Error(`${String(failures)} failed`);
   } finally {
+    if (part === 'suite') await leave(tell);
     tell({ kind: 'end' });
   }
 }
 
-async function runMocha(tell: (event: SuiteEvent) => void, grep: string | undefined): Promise<number> {
+/** The next window's tests are only worth something when this has worked. */
+async function leave(tell: Tell): Promise<void> {
+  try {
+    await leaveForNextWindow();
+  } catch (error: unknown) {
+    tell({ kind: 'fail', title: 'leaving credentials for the next window', depth: 1, error: describeError(error) });
+  }
+}
+
+async function runMocha(folder: string, tell: Tell, grep: string | undefined): Promise<number> {
   const mocha = new Mocha({ timeout: 20_000, ...(grep === undefined ? {} : { grep }) });
   mocha.reporter(reporterTo(tell));
-  const suite = join(__dirname, 'suite');
-  for (const name of readdirSync(suite, { recursive: true, encoding: 'utf8' }).sort()) {
-    if (name.endsWith('.test.cjs')) mocha.addFile(join(suite, name));
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
+    if (name.endsWith('.test.cjs')) mocha.addFile(join(folder, name));
   }
   try {
     return await new Promise((resolve) => mocha.run(resolve));
@@ -34,7 +48,7 @@ async function runMocha(tell: (event: SuiteEvent) => void, grep: string | undefi
   }
 }
 
-function reporterTo(tell: (event: SuiteEvent) => void): Mocha.ReporterConstructor {
+function reporterTo(tell: Tell): Mocha.ReporterConstructor {
   const { EVENT_SUITE_BEGIN, EVENT_TEST_PASS, EVENT_TEST_PENDING, EVENT_TEST_FAIL } = Mocha.Runner.constants;
   return class extends Mocha.reporters.Base {
     constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { hostPaths } from '../../scripts/host.mjs';
 
@@ -28,6 +28,8 @@ export interface HostOptions {
   readonly keybindings?: readonly Readonly<Record<string, unknown>>[];
   /** Packages to install before the start, as a user would. */
   readonly vsix?: readonly string[];
+  /** Unpacked extensions to have from the start. */
+  readonly unpacked?: readonly string[];
   /** Environment variables to add (`NODE_EXTRA_CA_CERTS`); those of this process are not handed on. */
   readonly env?: Readonly<Record<string, string>>;
   /** `restricted`: workspace trust is on, and the workspace is not trusted. */
@@ -69,6 +71,10 @@ export async function startHost(options: HostOptions): Promise<Host> {
     ['--extensions-dir', join(folder, 'extensions')],
     ['--config', join(folder, 'config.yaml')],
   ].flat();
+  // A folder without a list of what is installed in it is taken as it is.
+  for (const extension of options.unpacked ?? []) {
+    await cp(extension, join(folder, 'extensions', basename(extension)), { recursive: true });
+  }
   for (const vsix of options.vsix ?? []) await installExtension(vsix, folders, env);
 
   const { child, output } = launch(

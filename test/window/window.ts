@@ -25,11 +25,20 @@ const browserArguments = [
   '--disable-sync',
 ];
 
+export interface HostedSuite {
+  /** The extension to load from its source folder. */
+  readonly extensionFolder: string;
+  /** The module whose `run()` is called inside the extension host. */
+  readonly testsPath: string;
+  /** Environment variables of that extension host. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
 export interface WindowOptions extends Omit<HostOptions, 'folder' | 'runsSuite'> {
   /** A folder to open; undefined: an empty one of its own; null: a window without a folder. */
   readonly workspace?: string | null;
-  /** Loads an extension from its source folder and runs a module's `run()` inside the extension host. */
-  readonly suite?: { readonly extensionFolder: string; readonly testsPath: string };
+  /** Tests to run inside the extension host. */
+  readonly suite?: HostedSuite;
   readonly size?: { readonly width: number; readonly height: number };
   /** Shown as a person would see it in dark or light. */
   readonly colorScheme?: 'light' | 'dark';
@@ -116,6 +125,12 @@ export class VsCodeWindow {
     await waitForWorkbench(this.page);
   }
 
+  /** Loads the window again, with other tests to run; secrets and state stay. */
+  async reloadWith(suite: HostedSuite): Promise<void> {
+    await this.page.goto(address(this.host, this.workspace, suite));
+    await waitForWorkbench(this.page);
+  }
+
   screenshot(path: string): Promise<void> {
     return this.screen.screenshot(path);
   }
@@ -166,6 +181,7 @@ function address(host: Host, workspace: string | null, suite: WindowOptions['sui
     const payload = [
       ['extensionDevelopmentPath', remote + suite.extensionFolder],
       ['extensionTestsPath', remote + suite.testsPath],
+      ['extensionEnvironment', JSON.stringify(suite.env)],
     ];
     url.searchParams.set('payload', JSON.stringify(payload));
   }

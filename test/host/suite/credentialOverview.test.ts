@@ -25,8 +25,8 @@ describe('CredentialOverview', () => {
   let store: CredentialStore;
   let streams: readonly KnownStream[];
   let overview: CredentialOverview;
-  beforeEach(() => {
-    secrets = new Secrets();
+  beforeEach(async () => {
+    secrets = await Secrets.openEmpty();
     store = new CredentialStore(secrets, Date.now, () => undefined);
     streams = [one, two, practice];
     overview = new CredentialOverview(store, () => streams);

@@ -26,8 +26,8 @@ describe('CredentialStore', () => {
   let store: CredentialStore;
   let changes: number;
   let guarded: Credential[];
-  beforeEach(() => {
-    secrets = new Secrets();
+  beforeEach(async () => {
+    secrets = await Secrets.openEmpty();
     guarded = [];
     store = new CredentialStore(
       secrets,
@@ -46,7 +46,7 @@ describe('CredentialStore', () => {
   it('finds what was kept on this computer, with when it was set', async () => {
     await store.keep(stream, credential, 'computer');
     assert.deepEqual(await store.find(stream), { kind: 'found', credential, keep: 'computer', setAtMs });
-    assert.deepEqual([...secrets.values.keys()], [credentialKey(stream)]);
+    assert.deepEqual(await secrets.keys(), [credentialKey(stream)]);
   });
 
   it('finds it in the next window too, for the same host, account and stream only', async () => {
@@ -179,6 +179,30 @@ describe('CredentialStore', () => {
     await secrets.store('something else', 'x');
     assert.equal(changes, 1);
     assert.deepEqual(await store.find(stream), { kind: 'found', credential: other, keep: 'computer' });
+  });
+
+  it('ends with the last of what two windows write at once, and has half of none meanwhile', async () => {
+    const next = new CredentialStore(
+      secrets,
+      () => setAtMs,
+      () => undefined,
+    );
+    const tokens = Array.from({ length: 20 }, (_, n) => `${String(n)}.${'x'.repeat(n * 100)}.x`);
+    const found: (string | undefined)[] = [];
+    const writes = tokens.map(async (token, n) => {
+      const [writer, reader] = n % 2 === 0 ? [store, next] : [next, store];
+      await writer.keep(stream, { kind: 'token', token }, 'computer');
+      const lookup = await reader.find(stream);
+      found.push(lookup.kind === 'found' && lookup.credential.kind === 'token' ? lookup.credential.token : undefined);
+    });
+    await Promise.all(writes);
+    const last: Credential = { kind: 'token', token: tokens.at(-1) ?? '' };
+    for (const one of [store, next]) {
+      assert.deepEqual(await one.find(stream), { kind: 'found', credential: last, keep: 'computer', setAtMs });
+    }
+    assert.ok(found.length === tokens.length && found.every((token) => token !== undefined && tokens.includes(token)));
+    assert.ok(changes >= tokens.length, String(changes));
+    next.dispose();
   });
 
   it('says no more after it was disposed of', async () => {
