@@ -42,6 +42,8 @@ export interface WindowOptions extends Omit<HostOptions, 'folder' | 'runsSuite'>
   readonly size?: { readonly width: number; readonly height: number };
   /** Shown as a person would see it in dark or light. */
   readonly colorScheme?: 'light' | 'dark';
+  /** What the browser says it is: VS Code takes the platform from it. */
+  readonly userAgent?: string;
 }
 
 /** A VS Code window with an installed extension, driven as a person would. */
@@ -197,6 +199,7 @@ function openBrowser(profile: string, options: WindowOptions): Promise<BrowserCo
     headless: true,
     viewport: options.size ?? { width: 1280, height: 800 },
     colorScheme: options.colorScheme ?? 'light',
+    ...(options.userAgent === undefined ? {} : { userAgent: options.userAgent }),
     permissions: ['clipboard-read', 'clipboard-write'],
   });
 }
