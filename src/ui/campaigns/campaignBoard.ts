@@ -41,6 +41,13 @@ export interface BoardPorts {
   now(): number;
 }
 
+/** A campaign with a safety timer. */
+export interface TimedCampaign {
+  readonly campaign: KnownCampaign;
+  /** Milliseconds since 1970. */
+  readonly dueAtMs: number;
+}
+
 /** What was acted upon in this window stays in sight, then what sends. */
 function place(campaign: KnownCampaign, nowMs: number): number {
   return campaign.activity === undefined ? rank(campaign, nowMs) : -1;
@@ -53,6 +60,7 @@ export class CampaignBoard implements Disposable {
   readonly #lists = new Map<string, ListState>();
   readonly #running = new Map<string, Promise<void>>();
   readonly #activities = new Map<string, { readonly campaign: KnownCampaign; readonly activity: Activity }>();
+  readonly #timers = new Map<string, TimedCampaign>();
   readonly #ports: BoardPorts;
 
   readonly onDidChange = this.#changed.event;
@@ -100,12 +108,12 @@ export class CampaignBoard implements Disposable {
     return this.#lists.get(streamKey(stream)) ?? { kind: 'never' };
   }
 
-  /** Configured, listed and acted upon, each campaign once, in the order to show. */
+  /** Configured, listed, acted upon and timed, each campaign once, in the order to show. */
   campaigns(stream: KnownStream): readonly KnownCampaign[] {
     const state = this.listState(stream);
     const last = state.kind === 'never' ? undefined : state.last;
     const found = new Map<string, KnownCampaign>();
-    for (const { campaign } of this.#activities.values()) {
+    for (const { campaign } of [...this.#timers.values(), ...this.#activities.values()]) {
       if (streamKey(campaign.stream) === streamKey(stream)) found.set(campaign.id, { ...campaign, stream });
     }
     for (const listed of last?.campaigns ?? []) {
@@ -125,14 +133,14 @@ export class CampaignBoard implements Disposable {
     }
     const now = this.#ports.now();
     return [...found.values()]
-      .map((campaign) => this.#withActivity(campaign))
+      .map((campaign) => this.#asItStands(campaign))
       .sort((one, other) => place(one, now) - place(other, now));
   }
 
   /** The campaign as it is known now, or as a bare id. */
   find(stream: KnownStream, campaignId: string): KnownCampaign {
     const known = this.campaigns(stream).find((one) => one.id === campaignId);
-    return known ?? this.#withActivity({ stream, id: campaignId, configured: false });
+    return known ?? this.#asItStands({ stream, id: campaignId, configured: false });
   }
 
   noteStopping(campaign: KnownCampaign): void {
@@ -163,6 +171,13 @@ export class CampaignBoard implements Disposable {
       ...(later === undefined ? {} : { later }),
       ...(untilMs === undefined ? {} : { checkingUntilMs: untilMs }),
     });
+  }
+
+  /** The safety timers that wait, in place of those noted before. */
+  noteTimers(timers: readonly TimedCampaign[]): void {
+    this.#timers.clear();
+    for (const timed of timers) this.#timers.set(campaignKey(timed.campaign.stream, timed.campaign.id), timed);
+    this.#changed.fire();
   }
 
   /** What this window stopped or is stopping, oldest first. */
@@ -231,8 +246,15 @@ export class CampaignBoard implements Disposable {
     return { campaign: noted.campaign, activity: noted.activity };
   }
 
-  #withActivity(campaign: KnownCampaign): KnownCampaign {
-    const noted = this.#activities.get(campaignKey(campaign.stream, campaign.id));
-    return noted === undefined ? campaign : { ...campaign, activity: noted.activity };
+  /** With what is done to it, and what will be. A campaign that was noted earlier can bring a timer that is over. */
+  #asItStands(campaign: KnownCampaign): KnownCampaign {
+    const key = campaignKey(campaign.stream, campaign.id);
+    const activity = this.#activities.get(key)?.activity;
+    const { stopsAtMs, ...known } = { ...campaign, stopsAtMs: this.#timers.get(key)?.dueAtMs };
+    return {
+      ...known,
+      ...(activity === undefined ? {} : { activity }),
+      ...(stopsAtMs === undefined ? {} : { stopsAtMs }),
+    };
   }
 }

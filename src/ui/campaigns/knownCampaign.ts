@@ -34,6 +34,8 @@ export interface KnownCampaign {
   /** When the list that has it was read; milliseconds since 1970. */
   readonly readAtMs?: number;
   readonly activity?: Activity;
+  /** When its safety timer is due; milliseconds since 1970. */
+  readonly stopsAtMs?: number;
 }
 
 export function campaignKey(stream: KnownStream, campaignId: string): string {

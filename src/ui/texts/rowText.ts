@@ -6,6 +6,7 @@ import { isDocumentedState } from '../../kore/endpoints.ts';
 import { endedRow, quietText } from './endedRow.ts';
 import { ago, clock, count, quoted, stateLabel, tierLabel, type Reader } from './format.ts';
 import { plainText } from './plainText.ts';
+import { timerRow } from './timerText.ts';
 
 /** The words of one row: what is seen, and what a screen reader says. */
 export interface RowText {
@@ -18,7 +19,8 @@ export interface RowText {
 export function campaignRow(campaign: KnownCampaign, nowMs: number, reader: Reader): RowText {
   const { l10n } = reader;
   const label = plainText(campaignLabel(campaign));
-  const description = campaignState(campaign, nowMs, reader);
+  const state = campaignState(campaign, nowMs, reader);
+  const description = [timerRow(campaign, reader), state].filter((one) => one !== undefined).join(' · ');
   const quiet = quietText(campaign, reader);
   return {
     label,

@@ -53,4 +53,28 @@ describe('CampaignBoard', () => {
     assert.deepEqual(reads, [{ kind: 'token', token: 'old' }, undefined]);
     board.dispose();
   });
+
+  it('keeps a campaign with a safety timer in sight, and forgets a timer that is over', () => {
+    const board = new CampaignBoard({
+      streams: () => [stream],
+      settingProblems: () => [],
+      credentialOf: () => Promise.resolve({ kind: 'none' }),
+      online: () => Promise.reject(new Error('not here')),
+      now: Date.now,
+    });
+    let changes = 0;
+    board.onDidChange(() => (changes += 1));
+    const campaign = { stream, id: 'cd-1', name: 'Checkout test', configured: false };
+    board.noteTimers([{ campaign, dueAtMs: 1000 }]);
+    assert.deepEqual(board.campaigns(stream), [{ ...campaign, stopsAtMs: 1000 }]);
+    board.noteStopping(board.find(stream, 'cd-1'));
+    board.noteTimers([]);
+    assert.equal(changes, 3);
+    const known = board.find(stream, 'cd-1');
+    assert.deepEqual([known.activity?.kind, 'stopsAtMs' in known], ['stopping', false]);
+    board.noteTimers([{ campaign: { ...campaign, id: 'cd-2' }, dueAtMs: 1000 }]);
+    board.noteTimers([]);
+    assert.deepEqual(board.find(stream, 'cd-2'), { stream, id: 'cd-2', configured: false });
+    board.dispose();
+  });
 });

@@ -16,9 +16,11 @@ import {
   listed,
   nowMs,
   outcome,
+  practiceStream,
   reader,
   reasons,
   stream,
+  streamWithoutTier,
 } from '../support.ts';
 
 function assertNeutralRow(row: RowText, longest = 900): void {
@@ -52,6 +54,23 @@ describe('The row of a campaign', () => {
       ].join('\n'),
       accessible: 'Black Friday blast, Active, 41,203 sent, 03:11:56, PRODUCTION',
     });
+  });
+
+  it('tells first when a safety timer stops it, as a clock time that stands still', () => {
+    const timed = { ...listed(), stream: { ...stream, tier: 'staging' }, stopsAtMs: nowMs + 780_000 } as const;
+    const { description, tooltip, accessible } = campaignRow(timed, nowMs, reader);
+    assert.equal(description, 'Stops by itself at 03:25 · Active · 41,203 sent · 03:11:56');
+    assert.ok(tooltip.includes('Stops by itself at 03:25'));
+    assert.equal(accessible, 'Black Friday blast, Stops by itself at 03:25, Active, 41,203 sent, 03:11:56, staging');
+    assert.equal(campaignRow(timed, nowMs + 1000, reader).description, description);
+    assert.equal(state({ ...timed, activity: { kind: 'stopping', sinceMs: nowMs } }), 'Stopping… since 03:12:00');
+  });
+
+  it('promises no stop by a safety timer once the stream is handled as production', () => {
+    const stopsAtMs = nowMs + 780_000;
+    for (const of of [stream, streamWithoutTier])
+      assert.match(state({ ...listed(), stream: of, stopsAtMs }), /^Timer asks at 03:25, as this is production · /);
+    assert.match(state({ ...listed(), stream: practiceStream, stopsAtMs }), /^Stops by itself at 03:25 · /);
   });
 
   it('tells an old state with its age, never as what is', () => {
