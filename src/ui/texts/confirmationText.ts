@@ -79,7 +79,8 @@ function signingLines({ typedForThisStop, runsOutAtMs }: AskingFacts, reader: Re
   ];
 }
 
-function carrierNote({ l10n }: Reader): string {
+/** What no stop can change. */
+export function carrierNote({ l10n }: Reader): string {
   return l10n.t(
     'Texts already handed to the carrier may still arrive. This tool cannot start a campaign again; only the Kore console can.',
   );

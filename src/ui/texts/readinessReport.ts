@@ -4,6 +4,7 @@ import type { CheckedStream } from '../readiness/runReadiness.ts';
 import { dayAndClock, hostLabel, isError, tierLabel, type Reader } from './format.ts';
 import { plainText } from './plainText.ts';
 import { clockText, readinessProblemText } from './readinessText.ts';
+import { wrap } from './wrap.ts';
 
 /** What each check found for each stream, to be read as plain text. `leavesFrom` as `leavesFromText` tells it. */
 export function readinessReport(
@@ -43,22 +44,6 @@ function checkLines(check: CheckResult, one: CheckedStream, reader: Reader): rea
 }
 
 const wordWidth = 14;
-/** What is still in view beside the side bar: an editor cuts longer lines off. */
-const lineWidth = 64;
-
-function wrap(text: string): readonly string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > lineWidth) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = line === '' ? word : `${line} ${word}`;
-    }
-  }
-  return [...lines, line];
-}
 
 function resultWord({ check, result, reason }: CheckResult, { stream }: CheckedStream, { l10n }: Reader): string {
   if (result === 'failed') return l10n.t('FAILED');
