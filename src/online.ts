@@ -26,6 +26,8 @@ export interface Online extends Stopper, Afterwards {
   tryToSign(credential: Credential): Promise<FieldProblem | undefined>;
   /** The same as `stopSmsCampaign`, of the simulator: nothing of it is real, so nothing of it is journalled. */
   stopPracticeCampaign: Stopper['stopSmsCampaign'];
+  /** The same as `stopManySmsCampaigns`, of the simulator. */
+  stopManyPracticeCampaigns: Stopper['stopManySmsCampaigns'];
 }
 
 /** What the window gives to everything that goes online. */
@@ -44,10 +46,12 @@ const readinessCallsPerMinute = 10;
 export function goOnline({ journal, ...given }: OnlinePorts): Online {
   const budget = createRateBudget(completePorts(given));
   const ports = completePorts({ ...given, budget });
+  const practice = createStopper({ ...given, budget });
   const readinessPorts = { ...ports, budget: paceCalls(ports, readinessCallsPerMinute) };
   return {
     ...createStopper({ ...given, budget, ...(journal === undefined ? {} : { journal }) }),
-    stopPracticeCampaign: createStopper({ ...given, budget }).stopSmsCampaign,
+    stopPracticeCampaign: practice.stopSmsCampaign,
+    stopManyPracticeCampaigns: practice.stopManySmsCampaigns,
     ...createAfterwards(ports),
     checkAllReadiness: (candidates, options) => checkAllReadiness(candidates, options, readinessPorts),
     listSendingOrAboutTo: async (stream, credential, signal) => {

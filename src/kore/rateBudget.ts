@@ -11,27 +11,35 @@ export interface RateBudgetPorts {
 }
 
 /** Lanes that can be held back, the more urgent first. */
-const heldLanes = ['confirm', 'list'] as const;
+const heldLanes = ['bulk', 'confirm', 'list'] as const;
 type HeldLane = (typeof heldLanes)[number];
 
 /** Kore counts a request when it arrives and we when it leaves, so it is kept a second longer than the minute. */
 const countedForMs = 61_000;
-/** What a refusal for the rate limit holds lists back for, where Kore does not say until when. */
+/** What a refusal for the rate limit holds bulks and lists back for, where Kore does not say until when. */
 const usualPauseMs = 60_000;
-/** The longest that a `Retry-After` can hold lists back. */
-const longestPauseMs = 600_000;
+/** The longest that a `Retry-After` can hold them back. */
+export const longestPauseMs = 600_000;
 /** An announced stop that has not been handed to the network (a journal or a signature that hangs) counts so long. */
 const announcedForMs = 3000;
 /** One that was handed to the network is on the wire by then, answered or not. */
 const handedOverForMs = 1000;
+/** So many of the minute's requests a bulk leaves: for a single stop, and for the reading after it. */
+const leftByBulk = 2;
+const nameOfLane: Readonly<Record<HeldLane, string>> = {
+  bulk: 'the next request of a bulk',
+  confirm: 'a status check',
+  list: 'a list',
+};
 
 /**
- * Counts each account's requests in a sliding minute. A stop is counted and goes at once, over the limit too. A
- * confirmation waits for room; a list, and whatever nobody waits for, until it leaves half of the minute free; both
- * wait while a stop is announced. Waiting confirmations go before waiting lists, each lane in its order.
+ * Counts each account's requests in a sliding minute. A stop is counted and goes at once, over the limit too. What
+ * stops many waits until it leaves room for a single stop; a confirmation waits for room; a list, and whatever nobody
+ * waits for, until it leaves half of the minute free; all of them wait while a stop is announced. A more urgent lane
+ * goes before the others, each lane in its order.
  *
- * A refusal by Kore holds back lists only: what an order reads has its own gaps and its own end, and a wait here would
- * take from it the chance that others' requests have run out of the minute by then.
+ * A refusal by Kore holds back bulks and lists only: what an order reads has its own gaps and its own end, and a wait
+ * here would take from it the chance that others' requests have run out of the minute by then.
  */
 export function createRateBudget(ports: RateBudgetPorts): RateBudget {
   const accounts = new Map<string, Account>();
@@ -57,7 +65,11 @@ function createAccount(ports: RateBudgetPorts): Account {
   const { sleep, log, perMinute = 60 } = ports;
   const minute = createMinute(ports.now, perMinute);
   // Sets keep the order of those who wait, and let any of them leave.
-  const waiting: Readonly<Record<HeldLane, Set<() => void>>> = { confirm: new Set(), list: new Set() };
+  const waiting: Readonly<Record<HeldLane, Set<() => void>>> = {
+    bulk: new Set(),
+    confirm: new Set(),
+    list: new Set(),
+  };
   const told = new Set<HeldLane>();
   const announced = new Set<StopNotice>();
   let timer: AbortController | undefined;
@@ -72,7 +84,7 @@ function createAccount(ports: RateBudgetPorts): Account {
   const tell = (lane: HeldLane, nowMs: number, dueMs: number): void => {
     if (told.has(lane)) return;
     told.add(lane);
-    const waits = `${lane === 'list' ? 'a list' : 'a status check'} waits ${Math.ceil((dueMs - nowMs) / 1000)} s`;
+    const waits = `${nameOfLane[lane]} waits ${Math.ceil((dueMs - nowMs) / 1000)} s`;
     log?.info(
       minute.hasRoom(lane, nowMs)
         ? `Rate limit: Kore.ai said that it is used up; ${waits}.`
@@ -84,21 +96,23 @@ function createAccount(ports: RateBudgetPorts): Account {
     timer?.abort();
     timer = undefined;
     const nowMs = minute.observe(atLeastMs);
+    // The end of the announcement lets them go on.
+    if (announced.size > 0) return;
+    let nextMs = Infinity;
     for (const lane of heldLanes) {
       for (const go of waiting[lane]) {
-        // The end of the announcement lets them go on.
-        if (announced.size > 0) return;
         const dueMs = minute.freeAtMs(lane);
         if (dueMs > nowMs) {
           tell(lane, nowMs, dueMs);
-          wakeAt(nowMs, dueMs);
-          return;
+          nextMs = Math.min(nextMs, dueMs);
+          break;
         }
         minute.count(nowMs);
         go();
       }
-      told.delete(lane);
+      if (waiting[lane].size === 0) told.delete(lane);
     }
+    if (nextMs < Infinity) wakeAt(nowMs, nextMs);
   };
   const hold = (lane: HeldLane, signal: AbortSignal | undefined): Promise<void> =>
     new Promise((resolve, reject) => {
@@ -128,7 +142,7 @@ function createAccount(ports: RateBudgetPorts): Account {
       return Promise.resolve();
     },
     announceStop: () => announce(announced, sleep, moveOn),
-    refused: (retryAfterMs) => minute.pauseLists(Math.min(retryAfterMs ?? usualPauseMs, longestPauseMs)),
+    refused: (retryAfterMs) => minute.pause(Math.min(retryAfterMs ?? usualPauseMs, longestPauseMs)),
   };
 }
 
@@ -167,17 +181,19 @@ interface Minute {
   hasRoom(lane: HeldLane, nowMs: number): boolean;
   /** From when on the lane may go, if nothing else does. */
   freeAtMs(lane: HeldLane): number;
-  pauseLists(ms: number): void;
+  /** Holds back all but confirmations. */
+  pause(ms: number): void;
 }
 
 /** One account's requests of the last minute. Keeps no more of them than the limit: older ones decide nothing. */
 function createMinute(now: () => number, perMinute: number): Minute {
   const most: Readonly<Record<HeldLane, number>> = {
+    bulk: Math.max(1, perMinute - leftByBulk),
     confirm: perMinute,
     list: Math.max(1, Math.floor(perMinute / 2)),
   };
   let sentAtMs: readonly number[] = [];
-  let listsFromMs = -Infinity;
+  let pausedUntilMs = -Infinity;
   let seenAtMs = -Infinity;
 
   const observe = (atLeastMs = -Infinity): number => {
@@ -185,7 +201,7 @@ function createMinute(now: () => number, perMinute: number): Minute {
     const backMs = Math.max(seenAtMs, atLeastMs) - nowMs;
     if (backMs > 0) {
       sentAtMs = sentAtMs.map((ms) => ms - backMs);
-      listsFromMs -= backMs;
+      pausedUntilMs -= backMs;
     }
     seenAtMs = nowMs;
     return nowMs;
@@ -198,9 +214,9 @@ function createMinute(now: () => number, perMinute: number): Minute {
     },
     used: (nowMs) => sentAtMs.filter((ms) => ms + countedForMs > nowMs).length,
     hasRoom: (lane, nowMs) => roomAtMs(lane) <= nowMs,
-    freeAtMs: (lane) => (lane === 'list' ? Math.max(roomAtMs(lane), listsFromMs) : roomAtMs(lane)),
-    pauseLists: (ms) => {
-      listsFromMs = Math.max(listsFromMs, observe() + ms);
+    freeAtMs: (lane) => (lane === 'confirm' ? roomAtMs(lane) : Math.max(roomAtMs(lane), pausedUntilMs)),
+    pause: (ms) => {
+      pausedUntilMs = Math.max(pausedUntilMs, observe() + ms);
     },
   };
 }

@@ -4,6 +4,7 @@
  */
 import type { Credential, Stream } from '../streams/stream.ts';
 import type { StopOptions, StopOrder } from './outcome.ts';
+import type { ManyOptions } from './stopMany.ts';
 import type { ReadinessOptions } from './readiness.ts';
 
 type Fields<K extends string> = Partial<Record<K, unknown>>;
@@ -48,6 +49,22 @@ export function readOptions(given: unknown): StopOptions {
     ...(typeof onProgress === 'function' ? { onProgress: onProgress as NonNullable<StopOptions['onProgress']> } : {}),
     ...readWait('attemptTimeoutMs', attemptTimeoutMs),
     ...readWait('deadlineMs', deadlineMs),
+    ...(confirm === false ? { confirm } : {}),
+  };
+}
+
+/** Many orders; what is no list has none. */
+export function readOrders(given: unknown): readonly StopOrder[] {
+  return Array.isArray(given) ? Array.from(given, readOrder) : [];
+}
+
+/** The same for many orders. */
+export function readManyOptions(given: unknown): ManyOptions {
+  const { signal, onProgress, onOutcome, confirm } = fieldsOf(given, ['signal', 'onProgress', 'onOutcome', 'confirm']);
+  return {
+    ...readSignal(signal),
+    ...(typeof onProgress === 'function' ? { onProgress: onProgress as NonNullable<ManyOptions['onProgress']> } : {}),
+    ...(typeof onOutcome === 'function' ? { onOutcome: onOutcome as NonNullable<ManyOptions['onOutcome']> } : {}),
     ...(confirm === false ? { confirm } : {}),
   };
 }

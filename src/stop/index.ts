@@ -20,6 +20,7 @@ export type {
 } from './outcome.ts';
 export type { Journal, StopIntent, StopperPorts } from './ports.ts';
 export type { ReadinessOptions } from './readiness.ts';
+export type { ManyOptions } from './stopMany.ts';
 export type { CheckResult, Readiness, ReadinessCheck } from './readinessChecks.ts';
 
 const defaultStopper: Stopper = createStopper();

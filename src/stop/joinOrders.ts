@@ -3,7 +3,7 @@ import { newOrderState } from './orderState.ts';
 import type { StopOptions, StopOrder, StopOutcome, StopStep } from './outcome.ts';
 import type { OrderPorts } from './ports.ts';
 import { prepare, type PreparedOrder } from './prepare.ts';
-import { outcomeSoFar, refusedOutcome, runStopOrder, type RunningOrder } from './stopOrder.ts';
+import { outcomeSoFar, refusedOutcome, runStopOrder, type InBulk, type RunningOrder } from './stopOrder.ts';
 
 /** An order on its way, and those who wait for it. */
 interface SharedOrder {
@@ -14,10 +14,13 @@ interface SharedOrder {
   waiting: number;
 }
 
+/** `inBulk` counts only for an order that is begun by it. */
+export type RunOrder = (order: StopOrder, options: StopOptions, inBulk?: InBulk) => Promise<StopOutcome>;
+
 /** Runs orders; a second one for a campaign that is being stopped gets the first one's outcome. */
-export function joinOrders(ports: OrderPorts): (order: StopOrder, options: StopOptions) => Promise<StopOutcome> {
+export function joinOrders(ports: OrderPorts): RunOrder {
   const onTheWay = new Map<string, SharedOrder>();
-  return async (order, options) => {
+  return async (order, options, inBulk) => {
     const prepared = prepare(order, ports.now());
     if (!prepared.ok) return refusedOutcome(order, prepared.refusal, ports);
     if (options.signal?.aborted === true) return refusedOutcome(order, { reason: 'cancelled' }, ports);
@@ -28,7 +31,7 @@ export function joinOrders(ports: OrderPorts): (order: StopOrder, options: StopO
       safely(options.onProgress, ports)({ kind: 'joined', atMs: found.running.startedAtMs });
       return waitFor(found, options, ports);
     }
-    const shared = start(order, prepared, options, ports);
+    const shared = start({ order, prepared, options, ...(inBulk === undefined ? {} : { inBulk }) }, ports);
     const leave = (): void => {
       shared.running.notice?.end();
       if (onTheWay.get(key) === shared) onTheWay.delete(key);
@@ -41,19 +44,20 @@ export function joinOrders(ports: OrderPorts): (order: StopOrder, options: StopO
   };
 }
 
-function keyOf({ access: { target }, campaignId }: PreparedOrder): string {
+/** The same for two orders of one campaign. */
+export function keyOf({ access: { target }, campaignId }: PreparedOrder): string {
   return [target.origin, target.accountId, target.streamId, campaignId].join(' ');
 }
 
-function start(order: StopOrder, prepared: PreparedOrder, options: StopOptions, ports: OrderPorts): SharedOrder {
+function start(given: Pick<RunningOrder, 'order' | 'prepared' | 'options' | 'inBulk'>, ports: OrderPorts): SharedOrder {
   const cancel = new AbortController();
   const listeners = new Set<(step: StopStep) => void>();
-  // Before the journal and the signature: of many stops begun at once all leave before the first one is checked.
-  const notice = ports.budget?.announceStop?.(accountOf(prepared.access.target));
+  // Before the journal and the signature: of many stops begun at once all leave before the first one is checked. A
+  // bulk's requests are let go before readings as it is, and would hold each other back.
+  const account = accountOf(given.prepared.access.target);
+  const notice = given.inBulk === undefined ? ports.budget?.announceStop?.(account) : undefined;
   const running: RunningOrder = {
-    order,
-    prepared,
-    options,
+    ...given,
     state: newOrderState(),
     startedAtMs: ports.now(),
     signal: cancel.signal,

@@ -1,3 +1,4 @@
+import { longestPauseMs } from '../kore/rateBudget.ts';
 import type { FaultCause } from '../kore/transport.ts';
 import type { StopExchange } from './stopExchange.ts';
 
@@ -26,6 +27,8 @@ export interface MoveFacts {
   readonly hardDeadline: boolean;
   /** The longest that one stop request may take. */
   readonly attemptTimeoutMs: number;
+  /** The order is one of many that wait for room in the rate limit: such a wait takes nothing from its time. */
+  readonly paced?: boolean;
   /** At least 0, below 1. */
   readonly random: () => number;
 }
@@ -57,6 +60,7 @@ export function nextMove(facts: MoveFacts): Move {
   const { attempts, nowMs, sendUntilMs } = facts;
   const last = attempts.at(-1);
   if (last === undefined || !mayPass(last)) return end;
+  if (facts.paced === true && last.class === 'rate') return pacedAfterRate(last, facts);
   if (attempts.length >= mostAttempts) return lastTryAfterRate(facts);
   const waitMs = waitAfter(last, attempts.length, facts);
   return nowMs + waitMs < sendUntilMs ? { kind: 'again', atMs: nowMs + waitMs, extendMs: 0 } : end;
@@ -82,6 +86,17 @@ function lastTryAfterRate({ attempts, nowMs, sendUntilMs, hardDeadline, attemptT
   if (first === undefined || !onlyRate) return end;
   const atMs = Math.max(nowMs, first.endedAtMs + rateWindowMs);
   return { kind: 'again', atMs, extendMs: Math.max(atMs - nowMs, atMs + attemptTimeoutMs - sendUntilMs) };
+}
+
+/**
+ * In a bulk no order may fail because of the limit: it waits until Kore's own time or for a minute, and its deadline
+ * moves by that. An order that met nothing else is sent once more here too.
+ */
+function pacedAfterRate({ retryAfterMs = rateWindowMs, endedAtMs }: Attempt, { attempts, nowMs }: MoveFacts): Move {
+  const onlyRate = attempts.every((attempt) => attempt.class === 'rate' || attempt.class === 'unsent');
+  if (attempts.length >= (onlyRate ? mostAttempts + 1 : mostAttempts) || retryAfterMs > longestPauseMs) return end;
+  const atMs = Math.max(nowMs, endedAtMs + retryAfterMs);
+  return { kind: 'again', atMs, extendMs: atMs - nowMs };
 }
 
 /** True when sending again is safe and can help. */

@@ -1,4 +1,5 @@
 import type { Access } from '../kore/access.ts';
+import type { CallOptions } from '../kore/caller.ts';
 import { readStatus, type ReadFailure } from '../kore/campaigns.ts';
 import { isDocumentedState } from '../kore/endpoints.ts';
 import type { StopStep, UncheckedBecause } from './outcome.ts';
@@ -6,7 +7,7 @@ import type { OrderState } from './orderState.ts';
 import type { OrderPorts } from './ports.ts';
 import { slept } from './sendStop.ts';
 import { taints } from './stopExchange.ts';
-import { isAtRest } from './verdict.ts';
+import { isAtRest, type Reading } from './verdict.ts';
 
 /** The longest that one status request may take. */
 const readTimeoutMs = 5000;
@@ -25,6 +26,9 @@ export interface ReadingPlan {
   readonly signal: AbortSignal;
   readonly onProgress: (step: StopStep) => void;
 }
+
+/** Takes an order's readings into its state. Never rejects. */
+export type TakeReadings = (plan: ReadingPlan, state: OrderState, ports: OrderPorts) => Promise<'done' | 'cancelled'>;
 
 /** Reads the campaign's state until it is at rest, or until the design's rules end it. Never rejects. */
 export async function takeReadings(
@@ -46,10 +50,21 @@ export async function takeReadings(
   return plan.signal.aborted ? 'cancelled' : 'done';
 }
 
+/** What a bulk reads one by one is within the budget of the bulk, and ends after so many reads. */
+interface ReadLimits extends Pick<CallOptions, 'lane'> {
+  readonly mostReads?: number;
+}
+
 /** Returns when enough was read, when the time is over, and when the signal aborts. */
-async function readUntil(untilMs: number, plan: ReadingPlan, state: OrderState, ports: OrderPorts): Promise<void> {
+export async function readUntil(
+  untilMs: number,
+  plan: ReadingPlan,
+  state: OrderState,
+  ports: OrderPorts,
+  { mostReads = Infinity, ...lane }: ReadLimits = {},
+): Promise<void> {
   let refusals = 0;
-  for (let turn = 0; refusals < 2 && !isEnough(plan, state); turn += 1) {
+  for (let turn = 0; turn < mostReads && refusals < 2 && !isEnough(plan, state); turn += 1) {
     const gapMs = (gapsMs[Math.min(turn, gapsMs.length - 1)] ?? 0) * plan.scale;
     if (ports.now() + gapMs >= untilMs || !(await slept(gapMs, plan.signal, ports))) return;
     // A computer that was asleep wakes up late.
@@ -57,10 +72,10 @@ async function readUntil(untilMs: number, plan: ReadingPlan, state: OrderState, 
     const read = await readStatus(plan.access, plan.campaignId, ports, {
       timeoutMs: Math.min(readTimeoutMs, untilMs - ports.now()),
       signal: plan.signal,
+      ...lane,
     });
     if (read.kind === 'read') {
-      state.readings.push({ state: read.state, readAtMs: read.readAtMs });
-      plan.onProgress({ kind: 'read', state: read.state, atMs: read.readAtMs });
+      noteReading(read, plan, state);
       refusals = 0;
     } else {
       state.uncheckedBecause = whyUnread(read);
@@ -69,13 +84,20 @@ async function readUntil(untilMs: number, plan: ReadingPlan, state: OrderState, 
   }
 }
 
+export function noteReading(reading: Reading, plan: ReadingPlan, state: OrderState): void {
+  const { state: read, readAtMs } = reading;
+  state.readings.push({ state: read, readAtMs });
+  plan.onProgress({ kind: 'read', state: read, atMs: readAtMs });
+}
+
 function readUntilMs(plan: ReadingPlan, { attempts }: OrderState): number {
   const saidStopped = attempts.find((attempt) => attempt.class === 'stopped');
   if (saidStopped === undefined) return plan.deadlineAtMs;
   return Math.min(plan.deadlineAtMs, saidStopped.endedAtMs + checkStoppedForMs * plan.scale);
 }
 
-function isEnough(plan: ReadingPlan, { attempts, readings }: OrderState): boolean {
+/** True when no further reading can change the verdict, or the rules end them. */
+export function isEnough(plan: ReadingPlan, { attempts, readings }: OrderState): boolean {
   const last = readings.at(-1);
   if (last === undefined) return false;
   if (isAtRest(last.state)) return true;
@@ -87,7 +109,7 @@ function isEnough(plan: ReadingPlan, { attempts, readings }: OrderState): boolea
   return first !== undefined && last.readAtMs - first.readAtMs >= convincingGapMs * plan.scale;
 }
 
-function whyUnread(failure: ReadFailure): UncheckedBecause {
+export function whyUnread(failure: ReadFailure): UncheckedBecause {
   const status = failure.httpStatus ?? 0;
   const mayPass = failure.reason === 'rateLimited' || failure.reason === 'serverError';
   if (status >= 400 && status <= 499 && !mayPass) return 'refused';

@@ -2,6 +2,7 @@ import type { Access } from '../kore/access.ts';
 import { callKore, type CallResult, type StopNotice } from '../kore/caller.ts';
 import { exchangeDetails, replyFacts } from '../kore/details.ts';
 import { stopRequest } from '../kore/endpoints.ts';
+import { longestPauseMs } from '../kore/rateBudget.ts';
 import { retryAfterMs } from '../kore/retryAfter.ts';
 import type { FieldProblem } from '../streams/fields.ts';
 import type { Limits } from './limits.ts';
@@ -11,6 +12,9 @@ import type { StopStep } from './outcome.ts';
 import type { OrderPorts } from './ports.ts';
 import { toStopExchange } from './stopExchange.ts';
 
+/** Kore's longest pause, and a minute until there is room. */
+const longestHeldMs = longestPauseMs + 61_000;
+
 export interface SendPlan {
   readonly access: Access;
   readonly campaignId: string;
@@ -19,7 +23,14 @@ export interface SendPlan {
   readonly onProgress: (step: StopStep) => void;
   /** Holds less urgent calls back until the first request is on the wire. */
   readonly notice?: StopNotice;
+  readonly pace?: Pace;
 }
+
+/**
+ * One of many orders that share the rate limit. Its first request is counted already; each further one goes when this
+ * resolves. Rejects when the signal aborts.
+ */
+export type Pace = (signal: AbortSignal) => Promise<void>;
 
 /** How the sending ended; the deadline is the one that then holds. Milliseconds since 1970. */
 export type Sent =
@@ -42,6 +53,7 @@ export async function sendStop(plan: SendPlan, state: OrderState, ports: OrderPo
       sendUntilMs,
       hardDeadline: limits.hard,
       attemptTimeoutMs,
+      paced: plan.pace !== undefined,
       random: ports.random,
     });
     if (move.kind === 'end') return { kind: 'done', deadlineAtMs };
@@ -49,9 +61,22 @@ export async function sendStop(plan: SendPlan, state: OrderState, ports: OrderPo
     const because = attempt.class === 'rate' ? 'rate' : 'again';
     plan.onProgress({ kind: 'waiting', because, untilMs: move.atMs });
     if (!(await slept(move.atMs - ports.now(), signal, ports))) return { kind: 'cancelled', deadlineAtMs };
+    const heldMs = await held(plan, ports);
+    if (heldMs === undefined) return { kind: 'cancelled', deadlineAtMs };
+    deadlineAtMs += heldMs;
     // A computer that was asleep wakes up late.
     if (ports.now() >= deadlineAtMs - limits.reserveMs) return { kind: 'done', deadlineAtMs };
   }
+}
+
+/**
+ * For how long the next request was held back for the rate limit, but no longer than a computer that is awake can be;
+ * undefined when the order was cancelled.
+ */
+async function held({ pace, signal }: SendPlan, ports: OrderPorts): Promise<number | undefined> {
+  const sinceMs = ports.now();
+  await pace?.(signal).catch(() => undefined);
+  return signal.aborted ? undefined : Math.min(ports.now() - sinceMs, longestHeldMs);
 }
 
 async function sendOnce(
@@ -68,6 +93,7 @@ async function sendOnce(
     timeoutMs,
     signal,
     onHandedOver: () => notice?.handedOver(),
+    ...(plan.pace === undefined ? {} : { lane: 'counted' }),
   });
   notice?.end();
   state.inFlight = false;

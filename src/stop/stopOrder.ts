@@ -7,9 +7,15 @@ import { outcomeFacts, type OrderState, type OutcomeFacts } from './orderState.t
 import type { StopOptions, StopOrder, StopOutcome, StopStep } from './outcome.ts';
 import type { OrderPorts } from './ports.ts';
 import type { PreparedOrder } from './prepare.ts';
-import { takeReadings } from './readings.ts';
-import { sendStop } from './sendStop.ts';
+import { takeReadings, type TakeReadings } from './readings.ts';
+import { sendStop, type Pace } from './sendStop.ts';
 import { wantsReading } from './stopExchange.ts';
+
+/** What an order of a bulk has in common with the others. */
+export interface InBulk {
+  readonly pace: Pace;
+  readonly takeReadings: TakeReadings;
+}
 
 /** One order on its way: what it was given, and what has come of it. */
 export interface RunningOrder {
@@ -23,6 +29,7 @@ export interface RunningOrder {
   readonly onProgress: (step: StopStep) => void;
   /** Tells the rate budget of the stop that is about to leave. */
   readonly notice?: StopNotice;
+  readonly inBulk?: InBulk;
 }
 
 /** Carries out one order: journal, requests, readings, outcome. Never rejects. */
@@ -66,10 +73,14 @@ function notSent(refusal: Pick<Required<StopOutcome>, 'reason'> & Pick<StopOutco
 }
 
 async function sendAndRead(running: RunningOrder, ports: OrderPorts): Promise<OutcomeFacts> {
-  const { prepared, options, state, signal, onProgress, order, notice } = running;
+  const { prepared, options, state, signal, onProgress, order, notice, inBulk } = running;
   const { access, campaignId } = prepared;
   const limits = limitsOf(options);
-  const plan = { access, campaignId, limits, signal, onProgress, ...(notice === undefined ? {} : { notice }) };
+  const plan = {
+    ...{ access, campaignId, limits, signal, onProgress },
+    ...(notice === undefined ? {} : { notice }),
+    ...(inBulk === undefined ? {} : { pace: inBulk.pace }),
+  };
   const sent = await sendStop(plan, state, ports);
   if (sent.kind === 'unusable') return notSent(refuse(sent.problem).refusal);
   if (sent.kind === 'cancelled') return outcomeFacts(state, order.before, true);
@@ -78,7 +89,7 @@ async function sendAndRead(running: RunningOrder, ports: OrderPorts): Promise<Ou
   } else if (state.attempts.some(wantsReading)) {
     const { deadlineAtMs } = sent;
     const reading = { access, campaignId, deadlineAtMs, scale: limits.scale, signal, onProgress };
-    const ended = await takeReadings(reading, state, ports);
+    const ended = await (inBulk?.takeReadings ?? takeReadings)(reading, state, ports);
     return outcomeFacts(state, order.before, ended === 'cancelled');
   }
   return outcomeFacts(state, order.before, false);

@@ -1,15 +1,32 @@
 import { completePorts } from '../kore/realPorts.ts';
 import type { Credential, Stream } from '../streams/stream.ts';
-import { readCredential, readOptions, readOrder, readReadinessOptions, readStream } from './given.ts';
+import {
+  readCredential,
+  readManyOptions,
+  readOptions,
+  readOrder,
+  readOrders,
+  readReadinessOptions,
+  readStream,
+} from './given.ts';
 import type { StopOptions, StopOrder, StopOutcome } from './outcome.ts';
 import type { OrderPorts, StopperPorts } from './ports.ts';
 import { joinOrders } from './joinOrders.ts';
 import { findReadiness, type ReadinessOptions } from './readiness.ts';
 import type { Readiness } from './readinessChecks.ts';
+import { manyStopper, type ManyOptions } from './stopMany.ts';
 
 export interface Stopper {
   /** Carries out one order. Never rejects for anything that the network, Kore or the input does. */
   readonly stopSmsCampaign: (order: StopOrder, options?: StopOptions) => Promise<StopOutcome>;
+  /**
+   * Carries out many orders, paced by the accounts' rate limit: one outcome each, in the order given, and none fails
+   * because another did. Never rejects.
+   */
+  readonly stopManySmsCampaigns: (
+    orders: readonly StopOrder[],
+    options?: ManyOptions,
+  ) => Promise<readonly StopOutcome[]>;
   /** Finds whether a stop order would work now, without sending one. */
   readonly checkReadiness: (
     stream: Stream,
@@ -26,8 +43,10 @@ export function createStopper(given: StopperPorts = {}): Stopper {
     ...(given.journal === undefined ? {} : { journal: given.journal }),
   };
   const run = joinOrders(ports);
+  const runMany = manyStopper(run, ports);
   return {
     stopSmsCampaign: (order, options) => run(readOrder(order), readOptions(options)),
+    stopManySmsCampaigns: (orders, options) => runMany(readOrders(orders), readManyOptions(options)),
     checkReadiness: (stream, credential, options) =>
       findReadiness(readStream(stream), readCredential(credential), readReadinessOptions(options), ports),
   };

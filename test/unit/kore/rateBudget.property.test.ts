@@ -23,7 +23,7 @@ const events: fc.Arbitrary<readonly Event[]> = fc
         arbitrary: fc.record({
           kind: fc.constant('ask' as const),
           atMs: timesMs,
-          lane: fc.constantFrom<Lane>('stop', 'confirm', 'confirm', 'list', 'list'),
+          lane: fc.constantFrom<Lane>('stop', 'bulk', 'bulk', 'confirm', 'confirm', 'list', 'list'),
           patienceMs: fc.option(timesMs, { nil: undefined, freq: 3 }),
         }),
       },
@@ -98,13 +98,16 @@ function assertFair(perMinute: number, planned: readonly Event[], all: readonly 
   const gone = all
     .filter((one): one is Asked & { wentAtMs: number; wentNth: number } => one.wentAtMs !== undefined)
     .toSorted((one, other) => one.wentNth - other.wentNth);
-  const mostOf = { confirm: perMinute, list: Math.floor(perMinute / 2) };
+  const mostOf = { bulk: Math.max(1, perMinute - 2), confirm: perMinute, list: Math.floor(perMinute / 2) };
   /** A stop was announced before that time, and its notice had not ended at another. */
   const announced = (beforeMs: number, atMs: number): boolean =>
     planned.some(
       (event) =>
         event.kind === 'announce' && event.atMs < beforeMs && atMs < event.atMs + Math.min(event.forMs, announcedForMs),
     );
+  /** How many count against the lane at that time, up to the one of that index. */
+  const lastMinuteOf = (atMs: number, index: number): number =>
+    gone.slice(0, index + 1).filter(({ wentAtMs }) => wentAtMs + countedForMs > atMs).length;
   for (const [index, one] of gone.entries()) {
     if (one.lane === 'stop') {
       assert.equal(one.wentAtMs, one.atMs, 'a stop waited');
@@ -121,6 +124,8 @@ function assertFair(perMinute: number, planned: readonly Event[], all: readonly 
       const waits = other.nth < one.wentNth && stays;
       assert.ok(!(waits && other.lane === one.lane && other.nth < one.nth), `${one.lane} before its turn`);
       assert.ok(!(waits && other.lane === 'confirm' && one.lane === 'list'), 'a list before a confirmation');
+      const bulkMayGo = lastMinuteOf(one.wentAtMs, index) <= mostOf.bulk;
+      assert.ok(!(waits && bulkMayGo && other.lane === 'bulk' && one.lane !== 'bulk'), `${one.lane} before a bulk`);
     }
     if (one.wentAtMs === one.atMs) continue;
     const beforeMs = one.wentAtMs - 1;

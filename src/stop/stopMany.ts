@@ -1,0 +1,175 @@
+import { accountOf } from '../kore/caller.ts';
+import { createRateBudget } from '../kore/rateBudget.ts';
+import { keyOf, type RunOrder } from './joinOrders.ts';
+import type { StopOptions, StopOrder, StopOutcome, StopStep } from './outcome.ts';
+import { createPageReadings, type PageReadings } from './pageReadings.ts';
+import type { OrderPorts } from './ports.ts';
+import { prepare, type PreparedOrder } from './prepare.ts';
+import type { InBulk } from './stopOrder.ts';
+
+export interface ManyOptions {
+  /** Orders that have not been begun are not sent any more; each of the others ends at once. */
+  readonly signal?: AbortSignal;
+  /** One order's step. */
+  readonly onProgress?: (index: number, step: StopStep) => void;
+  /** An order has ended; each index once. */
+  readonly onOutcome?: (index: number, outcome: StopOutcome) => void;
+  /** Whether the states are read after the requests; default true. */
+  readonly confirm?: boolean;
+}
+
+/** Orders of one account that are being sent at the same time. */
+const sendingAtOnce = 10;
+
+/** The orders for one campaign, by their index, the first one's values checked. */
+interface Unit {
+  readonly prepared: PreparedOrder;
+  readonly indexes: number[];
+}
+
+/** Carries out one order of the many. */
+type RunIndex = (index: number, inBulk?: InBulk) => Promise<void>;
+
+/**
+ * Runs many orders, each as a single one is run, but for two things: their requests wait for room in the account's rate
+ * limit, and their states are read from pages of the campaign list.
+ */
+export function manyStopper(
+  run: RunOrder,
+  given: OrderPorts,
+): (orders: readonly StopOrder[], options: ManyOptions) => Promise<readonly StopOutcome[]> {
+  const ports = { ...given, budget: given.budget ?? createRateBudget(given) };
+  return async (orders, options) => {
+    const outcomes: StopOutcome[] = [];
+    const runIndex: RunIndex = async (index, inBulk) => {
+      const order = orders[index];
+      if (order === undefined) return;
+      const outcome = await run(order, optionsOf(index, options), inBulk);
+      outcomes[index] = outcome;
+      tell(() => options.onOutcome?.(index, outcome), ports);
+    };
+    const { accounts, unusable } = sort(orders, ports);
+    await Promise.all([
+      ...unusable.map((index) => runIndex(index)),
+      ...accounts.map(([account, units]) => runAccount(account, units, options, runIndex, ports)),
+    ]);
+    return outcomes;
+  };
+}
+
+function optionsOf(index: number, { signal, onProgress, confirm }: ManyOptions): StopOptions {
+  return {
+    ...(signal === undefined ? {} : { signal }),
+    ...(onProgress === undefined ? {} : { onProgress: (step) => onProgress(index, step) }),
+    ...(confirm === undefined ? {} : { confirm }),
+  };
+}
+
+/** The orders of each account, those for one campaign together; and those that will be refused unsent. */
+function sort(
+  orders: readonly StopOrder[],
+  ports: OrderPorts,
+): { accounts: (readonly [account: string, units: readonly Unit[]])[]; unusable: readonly number[] } {
+  const accounts = new Map<string, Map<string, Unit>>();
+  const unusable: number[] = [];
+  orders.forEach((order, index) => {
+    const prepared = prepare(order, ports.now());
+    if (!prepared.ok) {
+      unusable.push(index);
+      return;
+    }
+    const units = entryOf(accounts, accountOf(prepared.access.target), () => new Map<string, Unit>());
+    entryOf(units, keyOf(prepared), () => ({ prepared, indexes: [] })).indexes.push(index);
+  });
+  return { accounts: [...accounts].map(([account, units]) => [account, [...units.values()]] as const), unusable };
+}
+
+async function runAccount(
+  account: string,
+  units: readonly Unit[],
+  { signal }: ManyOptions,
+  runIndex: RunIndex,
+  ports: OrderPorts & Required<Pick<OrderPorts, 'budget'>>,
+): Promise<void> {
+  const readings = readingsByStream(units, ports);
+  const places = createPlaces(sendingAtOnce);
+  const running: Promise<unknown>[] = [];
+  const pace = (own?: AbortSignal): Promise<void> => ports.budget.take(account, 'bulk', own);
+  for (const { prepared, indexes } of units) {
+    await places.take();
+    // After a cancel the order is refused.
+    await pace(signal).catch(() => undefined);
+    const pages = readings(prepared);
+    const sent = once(() => {
+      places.giveBack();
+      pages.oneSent();
+    });
+    const inBulk: InBulk = {
+      pace,
+      takeReadings: (plan, state) => {
+        sent();
+        return pages.takeReadings(plan, state, ports);
+      },
+    };
+    running.push(Promise.all(indexes.map((index) => runIndex(index, inBulk))).finally(sent));
+  }
+  await Promise.all(running);
+}
+
+/** One reader of pages for each stream: a page has the campaigns of one. */
+function readingsByStream(units: readonly Unit[], ports: OrderPorts): (prepared: PreparedOrder) => PageReadings {
+  const streamOf = ({ access: { target } }: PreparedOrder): string => `${target.streamId} ${target.iid}`;
+  const orders = new Map<string, number>();
+  for (const { prepared } of units) orders.set(streamOf(prepared), (orders.get(streamOf(prepared)) ?? 0) + 1);
+  const readers = new Map<string, PageReadings>();
+  return (prepared) => {
+    const stream = streamOf(prepared);
+    return entryOf(readers, stream, () => createPageReadings(orders.get(stream) ?? 0, ports));
+  };
+}
+
+interface Places {
+  /** Resolves when there is one. */
+  take(): Promise<void>;
+  giveBack(): void;
+}
+
+function createPlaces(many: number): Places {
+  let free = many;
+  let next: (() => void) | undefined;
+  return {
+    take: async () => {
+      if (free === 0) await new Promise<void>((resolve) => (next = resolve));
+      free -= 1;
+    },
+    giveBack: () => {
+      free += 1;
+      next?.();
+      next = undefined;
+    },
+  };
+}
+
+function once(what: () => void): () => void {
+  let done = false;
+  return () => {
+    if (done) return;
+    done = true;
+    what();
+  };
+}
+
+function entryOf<V>(map: Map<string, V>, key: string, make: () => V): V {
+  const found = map.get(key) ?? make();
+  map.set(key, found);
+  return found;
+}
+
+/** A listener that throws must not end the others' orders. */
+function tell(what: () => void, ports: OrderPorts): void {
+  try {
+    what();
+  } catch {
+    ports.log?.warn('A listener failed at an outcome.');
+  }
+}
