@@ -1,7 +1,7 @@
 /** Everything that needs HTTP or signing: a bundle of its own, loaded when it is used first. */
 import { prepareAccess } from './kore/access.ts';
 import type { Log } from './kore/caller.ts';
-import { listCampaigns, sendingOrAboutTo, type ReadFailure } from './kore/campaigns.ts';
+import { listCampaigns, mayHaveMore, rowsOfPage, sendingOrAboutTo, type ReadFailure } from './kore/campaigns.ts';
 import { paceCalls } from './kore/paceCalls.ts';
 import { createRateBudget } from './kore/rateBudget.ts';
 import { completePorts } from './kore/realPorts.ts';
@@ -13,12 +13,21 @@ import { createStopper, type Journal, type Readiness, type Stopper } from './sto
 import type { FieldProblem } from './streams/fields.ts';
 import type { Credential, Stream } from './streams/stream.ts';
 
-/** The listed campaigns of a stream, or why they could not be read. */
+/** What sends or is about to, or all that Kore has. */
+export type WhichList = 'sending' | 'all';
+
+/** A page of the listed campaigns of a stream, or why it could not be read. */
 export type Listing = ({ readonly kind: 'listed'; readonly readAtMs: number } & CampaignPage) | ReadFailure;
 
+export interface ListPage {
+  readonly which: WhichList;
+  readonly page: number;
+  readonly signal?: AbortSignal;
+}
+
 export interface Online extends Stopper, Afterwards {
-  /** The 50 newest campaigns that send or are about to. */
-  listSendingOrAboutTo(stream: Stream, credential: Credential | undefined, signal?: AbortSignal): Promise<Listing>;
+  /** One page of 50 campaigns, the newest first; pages are counted from 0. */
+  listPage(stream: Stream, credential: Credential | undefined, wanted: ListPage): Promise<Listing>;
   /** Checks one stream or many, all of this window's checks together at a slow pace for each account. */
   checkAllReadiness(candidates: readonly ReadinessCandidate[], options: CheckAllOptions): Promise<readonly Readiness[]>;
   inspectToken(token: string): TokenFacts;
@@ -54,13 +63,22 @@ export function goOnline({ journal, ...given }: OnlinePorts): Online {
     stopManyPracticeCampaigns: practice.stopManySmsCampaigns,
     ...createAfterwards(ports),
     checkAllReadiness: (candidates, options) => checkAllReadiness(candidates, options, readinessPorts),
-    listSendingOrAboutTo: async (stream, credential, signal) => {
+    listPage: async (stream, credential, { which, page, signal }) => {
       const prepared = prepareAccess(stream, credential, ports.now());
       if (!prepared.ok) return { kind: 'failed', ...prepared.refusal };
-      const options = { timeoutMs: listTimeoutMs, states: sendingOrAboutTo, ...(signal ? { signal } : {}) };
-      return listCampaigns(prepared.access, ports, options);
+      const skip = page * rowsOfPage;
+      const states = which === 'sending' ? { states: sendingOrAboutTo } : {};
+      const options = { timeoutMs: listTimeoutMs, skip, ...states, ...(signal ? { signal } : {}) };
+      const read = await listCampaigns(prepared.access, ports, options);
+      return read.kind === 'failed' ? read : { ...read, hasMore: hasMoreAfter(skip, read) };
     },
     inspectToken,
     tryToSign,
   };
+}
+
+/** A reply can forget to say that there is more; where it tells how many there are, that counts. */
+function hasMoreAfter(skip: number, page: CampaignPage): boolean {
+  const passed = skip + page.campaigns.length + page.oddities.length;
+  return page.hasMore || (mayHaveMore(page) && (page.total === undefined || page.total > passed));
 }

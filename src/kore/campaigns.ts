@@ -27,7 +27,8 @@ export interface ReadFailure {
 /** Every state in which a campaign sends or is about to. */
 export const sendingOrAboutTo: readonly string[] = ['Active', 'Preparing', 'Scheduled', 'Rescheduled'];
 
-const rowsOfPage = 50;
+/** Rows that a page has at the most. */
+export const rowsOfPage = 50;
 
 type ListOptions = CallOptions & Partial<ListFilter>;
 

@@ -382,7 +382,7 @@ describe('Against Mockoon', () => {
 
   it('the documented list is read, and asked for what sends or is about to', async () => {
     const online = goOnline({ log: keptLog(), tokenLifetimeSeconds: () => 300 });
-    const listing = await online.listSendingOrAboutTo(streamOf('st-list-good'), secretCredential);
+    const listing = await online.listPage(streamOf('st-list-good'), secretCredential, { which: 'sending', page: 0 });
     assert.ok(listing.kind === 'listed');
     assert.deepEqual(
       listing.campaigns.map(({ id, state }) => [id, state]),

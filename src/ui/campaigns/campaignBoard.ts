@@ -1,30 +1,29 @@
-import { EventEmitter, type Disposable } from 'vscode';
+import type { Disposable } from 'vscode';
 
-import type { Listing, Online } from '../../online.ts';
+import type { Online, WhichList } from '../../online.ts';
 import type { LaterFact } from '../../stop/laterFact.ts';
-import type { StopOutcome, StopReason } from '../../stop/outcome.ts';
+import type { StopOutcome } from '../../stop/outcome.ts';
 import type { Credential } from '../../streams/stream.ts';
 import { streamKey, type SettingProblem } from '../../streams/streamSettings.ts';
+import { Emitter } from '../emitter.ts';
 import { toError } from '../toError.ts';
-import { campaignKey, rank, type Activity, type KnownCampaign, type KnownStream } from './knownCampaign.ts';
+import { campaignKey, type Activity, type KnownCampaign, type KnownStream } from './knownCampaign.ts';
+import { rowsOf } from './pagedList.ts';
 import { sendsAgain } from './standing.ts';
+import { holds, streamCampaigns, type StreamCampaigns } from './streamCampaigns.ts';
+import { StreamMemory, type Listed, type ListFailure, type ListState, type Noted } from './streamMemory.ts';
 
-export type Listed = Extract<Listing, { kind: 'listed' }>;
-export interface ListFailure {
-  readonly kind: 'failed';
-  readonly reason: StopReason;
-  readonly httpStatus?: number;
-  readonly details: NonNullable<StopOutcome['details']>;
-  /** Milliseconds since 1970. */
-  readonly atMs: number;
-}
+export type { PagedList } from './pagedList.ts';
+export type { ListFailure, ListState } from './streamMemory.ts';
 
-/** What is known of a stream's list. `last` is what was read before. */
-export type ListState =
-  | { readonly kind: 'never' }
-  | { readonly kind: 'reading'; readonly last?: Listed }
-  | { readonly kind: 'listed'; readonly last: Listed }
-  | { readonly kind: 'failed'; readonly failure: ListFailure; readonly last?: Listed };
+/** What is not as it was before. */
+export type BoardChange =
+  /** Streams were added, changed, removed or pinned, or other lists are shown. */
+  | { readonly kind: 'streams' }
+  /** A list of this stream was read, or could not be. */
+  | { readonly kind: 'list'; readonly streamKey: string }
+  /** A stop of this campaign began, ended, or something was learnt of it; or its safety timer is another. */
+  | { readonly kind: 'campaign'; readonly streamKey: string; readonly campaignId: string };
 
 /** What the board takes from outside. */
 export interface BoardPorts {
@@ -37,8 +36,10 @@ export interface BoardPorts {
     | { readonly kind: 'none' }
     | { readonly kind: 'failed'; readonly words: string }
   >;
-  online(): Promise<Online>;
+  online(): Promise<Pick<Online, 'listPage'>>;
   now(): number;
+  /** The person wants to see this stream first. */
+  isPinned?(stream: KnownStream): boolean;
 }
 
 /** A campaign with a safety timer. */
@@ -48,20 +49,21 @@ export interface TimedCampaign {
   readonly dueAtMs: number;
 }
 
-/** What was acted upon in this window stays in sight, then what sends. */
-function place(campaign: KnownCampaign, nowMs: number): number {
-  return campaign.activity === undefined ? rank(campaign, nowMs) : -1;
-}
+/** Of the pages that are shown, so many are read again when the person asks for it; the others keep their time. */
+const mostPagesAtOnce = 5;
 
 /** All that this window knows of streams and campaigns: the tree and the picker show it. */
 export class CampaignBoard implements Disposable {
-  readonly #changed = new EventEmitter<void>();
-  readonly #learnt = new EventEmitter<{ readonly outcome: StopOutcome; readonly fact: LaterFact }>();
-  readonly #lists = new Map<string, ListState>();
-  readonly #running = new Map<string, Promise<void>>();
-  readonly #activities = new Map<string, { readonly campaign: KnownCampaign; readonly activity: Activity }>();
+  readonly #changed = new Emitter<BoardChange>();
+  readonly #learnt = new Emitter<{ readonly outcome: StopOutcome; readonly fact: LaterFact }>();
+  readonly #memories = new Map<string, StreamMemory>();
+  /** In the order in which they were noted first. */
+  readonly #notedKeys = new Map<string, { readonly streamKey: string; readonly id: string }>();
   readonly #timers = new Map<string, TimedCampaign>();
+  readonly #keys = new WeakMap<KnownStream, string>();
+  readonly #made = new WeakMap<KnownStream, { readonly version: number; readonly campaigns: StreamCampaigns }>();
   readonly #ports: BoardPorts;
+  #shown: WhichList = 'sending';
 
   readonly onDidChange = this.#changed.event;
   /** Something was learnt of a stop after its outcome, in this window. */
@@ -76,9 +78,9 @@ export class CampaignBoard implements Disposable {
     this.#learnt.dispose();
   }
 
-  /** Streams were added, changed or removed. */
+  /** Streams were added, changed, removed or pinned. */
   streamsChanged(): void {
-    this.#changed.fire();
+    this.#changed.fire({ kind: 'streams' });
   }
 
   /**
@@ -90,12 +92,13 @@ export class CampaignBoard implements Disposable {
       const again = (): void => {
         if (this.listState(stream).kind === 'failed') void this.refresh(stream);
       };
-      const running = this.#running.get(streamKey(stream));
-      if (running === undefined) again();
-      else void running.then(again);
+      const running = [...this.#memory(stream).reads.values()];
+      if (running.length === 0) again();
+      else void Promise.all(running).then(again);
     }
   }
 
+  /** As they stand in the settings, practice last. */
   streams(): readonly KnownStream[] {
     return this.#ports.streams();
   }
@@ -104,47 +107,83 @@ export class CampaignBoard implements Disposable {
     return this.#ports.settingProblems();
   }
 
-  listState(stream: KnownStream): ListState {
-    return this.#lists.get(streamKey(stream)) ?? { kind: 'never' };
+  isPinned(stream: KnownStream): boolean {
+    return this.#ports.isPinned?.(stream) ?? false;
   }
 
-  /** Configured, listed, acted upon and timed, each campaign once, in the order to show. */
+  /** Pinned streams, then those in which something sends by what was read last, then the others; practice last. */
+  likeliestFirst(): readonly KnownStream[] {
+    const place = (stream: KnownStream): number => {
+      if (stream.practice === true) return 4;
+      if (this.isPinned(stream)) return 0;
+      if (this.sendingCount(stream) > 0) return 1;
+      return this.#memory(stream).last('sending') === undefined ? 3 : 2;
+    };
+    return this.streams()
+      .map((stream) => ({ stream, place: place(stream) }))
+      .sort((one, other) => one.place - other.place)
+      .map(({ stream }) => stream);
+  }
+
+  /** What is known of the list of what sends or is about to; of all its campaigns only where that is asked for. */
+  listState(stream: KnownStream, which: WhichList = 'sending'): ListState {
+    return this.#memory(stream).lists[which];
+  }
+
+  isReading(stream: KnownStream): boolean {
+    return this.#memory(stream).reads.size > 0;
+  }
+
+  /** When the stream's list was last asked for, whatever came of it; milliseconds since 1970. */
+  askedAtMs(stream: KnownStream): number | undefined {
+    return this.#memory(stream).askedAtMs;
+  }
+
+  /** Whether only what sends or is about to is shown, or all that Kore has. */
+  shown(): WhichList {
+    return this.#shown;
+  }
+
+  /** Changes it for all streams; what was read of all is forgotten where only what sends is shown. */
+  show(which: WhichList): void {
+    if (this.#shown === which) return;
+    this.#shown = which;
+    for (const memory of this.#memories.values()) {
+      memory.lists.all = { kind: 'never' };
+      memory.version += 1;
+    }
+    this.#changed.fire({ kind: 'streams' });
+  }
+
+  /** Configured, listed, acted upon and timed, each campaign once, in the order to show. The same list until something changes. */
   campaigns(stream: KnownStream): readonly KnownCampaign[] {
-    const state = this.listState(stream);
-    const last = state.kind === 'never' ? undefined : state.last;
-    const found = new Map<string, KnownCampaign>();
-    for (const { campaign } of [...this.#timers.values(), ...this.#activities.values()]) {
-      if (streamKey(campaign.stream) === streamKey(stream)) found.set(campaign.id, { ...campaign, stream });
-    }
-    for (const listed of last?.campaigns ?? []) {
-      const name = listed.name === '' ? {} : { name: listed.name };
-      found.set(listed.id, {
-        stream,
-        id: listed.id,
-        ...name,
-        configured: false,
-        listed,
-        readAtMs: last?.readAtMs ?? 0,
-      });
-    }
-    for (const { id, name } of stream.campaigns) {
-      const known = found.get(id) ?? { stream, id };
-      found.set(id, { ...known, ...(name === undefined ? {} : { name }), configured: true });
-    }
-    const now = this.#ports.now();
-    return [...found.values()]
-      .map((campaign) => this.#asItStands(campaign))
-      .sort((one, other) => place(one, now) - place(other, now));
+    return this.#campaignsOf(stream).shown;
+  }
+
+  /** How many of them send now, by a reading that is fresh. */
+  sendingCount(stream: KnownStream): number {
+    return this.#campaignsOf(stream).sending;
+  }
+
+  /** When time alone makes `campaigns` another list, because a reading is old then; milliseconds since 1970. */
+  holdsUntilMs(stream: KnownStream): number {
+    return this.#campaignsOf(stream).holdsUntilMs;
   }
 
   /** The campaign as it is known now, or as a bare id. */
   find(stream: KnownStream, campaignId: string): KnownCampaign {
-    const known = this.campaigns(stream).find((one) => one.id === campaignId);
-    return known ?? this.#asItStands({ stream, id: campaignId, configured: false });
+    return this.#campaignsOf(stream).byId.get(campaignId) ?? { stream, id: campaignId, configured: false };
   }
 
   noteStopping(campaign: KnownCampaign): void {
     this.#note(campaign, { kind: 'stopping', sinceMs: this.#ports.now() });
+  }
+
+  /** Its request has left, at that time; milliseconds since 1970. */
+  noteSent(campaign: KnownCampaign, atMs: number): void {
+    const noted = this.#noted(campaign);
+    if (noted?.activity.kind !== 'stopping' || noted.activity.sentAtMs !== undefined) return;
+    this.#note(noted.campaign, { ...noted.activity, sentAtMs: atMs });
   }
 
   /** `later` is what an earlier window learnt of the same stop. */
@@ -175,86 +214,159 @@ export class CampaignBoard implements Disposable {
 
   /** The safety timers that wait, in place of those noted before. */
   noteTimers(timers: readonly TimedCampaign[]): void {
+    const before = new Map(this.#timers);
     this.#timers.clear();
     for (const timed of timers) this.#timers.set(campaignKey(timed.campaign.stream, timed.campaign.id), timed);
-    this.#changed.fire();
+    const changed = [...before, ...this.#timers].filter(
+      ([key]) => before.get(key)?.dueAtMs !== this.#timers.get(key)?.dueAtMs,
+    );
+    for (const [key, { campaign }] of new Map(changed)) {
+      const memory = this.#memory(campaign.stream);
+      const timed = this.#timers.get(key);
+      if (timed === undefined) memory.timed.delete(campaign.id);
+      else memory.timed.set(campaign.id, timed);
+      this.#campaignChanged(campaign);
+    }
   }
 
   /** What this window stopped or is stopping, oldest first. */
   activities(): readonly KnownCampaign[] {
-    return [...this.#activities.values()].map(({ campaign, activity }) => ({ ...campaign, activity }));
+    return [...this.#notedKeys.values()].flatMap(({ streamKey: key, id }) => {
+      const noted = this.#memories.get(key)?.noted.get(id);
+      return noted === undefined ? [] : [{ ...noted.campaign, activity: noted.activity }];
+    });
   }
 
-  /** Reads the stream's list anew; a second call while one runs waits for that one. */
-  refresh(stream: KnownStream): Promise<void> {
-    const key = streamKey(stream);
-    const running = this.#running.get(key) ?? this.#read(stream).finally(() => this.#running.delete(key));
-    this.#running.set(key, running);
+  /**
+   * Reads the stream's list anew, as far as it is shown, five pages at the most: what a person asked for. What is being
+   * read already is not read twice.
+   */
+  async refresh(stream: KnownStream): Promise<void> {
+    const memory = this.#memory(stream);
+    const shown: readonly WhichList[] = this.#shown === 'all' ? ['sending', 'all'] : ['sending'];
+    for (const which of shown) {
+      const pages = Math.min(memory.last(which)?.pages.length ?? 1, mostPagesAtOnce);
+      for (let index = 0; index < Math.max(1, pages); index += 1) {
+        if (!(await this.#read(stream, which, index))) break;
+      }
+    }
+  }
+
+  /** Reads the newest 50 that send or are about to: what nobody asked for. */
+  async refreshFirstPage(stream: KnownStream): Promise<void> {
+    await this.#read(stream, 'sending', 0);
+  }
+
+  /** Reads the next 50 of the list that is shown. */
+  async showMore(stream: KnownStream): Promise<void> {
+    await this.#read(stream, this.#shown, this.#memory(stream).last(this.#shown)?.pages.length ?? 0);
+  }
+
+  /** False when it could not be read. */
+  #read(stream: KnownStream, which: WhichList, index: number): Promise<boolean> {
+    const { reads } = this.#memory(stream);
+    const key = `${which} ${index}`;
+    const running = reads.get(key) ?? this.#readPage(stream, which, index).finally(() => reads.delete(key));
+    reads.set(key, running);
     return running;
   }
 
-  async #read(stream: KnownStream): Promise<void> {
-    const key = streamKey(stream);
-    const before = this.listState(stream);
-    const last = before.kind === 'never' || before.last === undefined ? {} : { last: before.last };
-    this.#setList(key, { kind: 'reading', ...last });
+  async #readPage(stream: KnownStream, which: WhichList, index: number): Promise<boolean> {
+    const memory = this.#memory(stream);
+    const shown = this.#shown;
     const beganAtMs = this.#ports.now();
-    const listing = await this.#list(stream);
-    if (listing.kind === 'listed') {
-      this.#setList(key, { kind: 'listed', last: listing });
-      this.#noteListed(key, listing, beganAtMs);
-    } else this.#setList(key, { kind: 'failed', failure: { ...listing, atMs: this.#ports.now() }, ...last });
+    if (which === 'sending' && index === 0) memory.askedAtMs = beganAtMs;
+    if (memory.lists[which].kind === 'never') {
+      memory.lists[which] = { kind: 'reading' };
+      this.#listChanged(stream);
+    }
+    const listing = await this.#list(stream, which, index);
+    // Only what sends is shown by now.
+    if (which === 'all' && this.#shown !== shown) return false;
+    if (listing.kind === 'listed') memory.keep(which, index, listing);
+    else memory.fail(which, { ...listing, atMs: this.#ports.now() });
+    this.#listChanged(stream);
+    if (listing.kind !== 'listed') return false;
+    this.#noteListed(memory, listing, beganAtMs);
+    return true;
   }
 
   /** A list can tell that a campaign which was stopped sends again. */
-  #noteListed(key: string, { campaigns, readAtMs }: Listed, beganAtMs: number): void {
-    for (const { campaign, activity } of [...this.#activities.values()]) {
-      if (activity.kind !== 'ended' || streamKey(campaign.stream) !== key) continue;
-      const row = campaigns.find(({ id }) => id === campaign.id);
-      const fact = row === undefined ? undefined : sendsAgain(activity, row, { beganAtMs, readAtMs });
+  #noteListed({ noted }: StreamMemory, { campaigns, readAtMs }: Listed, beganAtMs: number): void {
+    if (noted.size === 0) return;
+    for (const row of campaigns) {
+      const { campaign, activity } = noted.get(row.id) ?? {};
+      if (campaign === undefined || activity?.kind !== 'ended') continue;
+      const fact = sendsAgain(activity, row, { beganAtMs, readAtMs });
       if (fact !== undefined) this.noteLater(campaign, activity.outcome, fact);
     }
   }
 
-  async #list(stream: KnownStream): Promise<Listed | Omit<ListFailure, 'atMs'>> {
+  async #list(stream: KnownStream, which: WhichList, page: number): Promise<Listed | Omit<ListFailure, 'atMs'>> {
     const found = await this.#ports.credentialOf(stream);
     if (found.kind === 'failed') return { kind: 'failed', reason: 'secretStore', details: { words: found.words } };
     try {
       const online = await this.#ports.online();
-      return await online.listSendingOrAboutTo(stream, found.kind === 'found' ? found.credential : undefined);
+      return await online.listPage(stream, found.kind === 'found' ? found.credential : undefined, { which, page });
     } catch (error: unknown) {
       return { kind: 'failed', reason: 'badReply', details: { koreMessage: toError(error).message } };
     }
   }
 
-  #setList(key: string, state: ListState): void {
-    this.#lists.set(key, state);
-    this.#changed.fire();
+  #listChanged(stream: KnownStream): void {
+    this.#changed.fire({ kind: 'list', streamKey: this.#keyOf(stream) });
   }
 
   #note(campaign: KnownCampaign, activity: Activity): void {
-    this.#activities.set(campaignKey(campaign.stream, campaign.id), { campaign, activity });
-    this.#changed.fire();
+    const key = this.#keyOf(campaign.stream);
+    this.#memory(campaign.stream).noted.set(campaign.id, { campaign, activity });
+    this.#notedKeys.set(`${key} ${campaign.id}`, { streamKey: key, id: campaign.id });
+    this.#campaignChanged(campaign);
+  }
+
+  #campaignChanged({ stream, id }: KnownCampaign): void {
+    this.#memory(stream).version += 1;
+    this.#changed.fire({ kind: 'campaign', streamKey: this.#keyOf(stream), campaignId: id });
+  }
+
+  #noted({ stream, id }: KnownCampaign): Noted | undefined {
+    return this.#memory(stream).noted.get(id);
   }
 
   #endedWith(
     campaign: KnownCampaign,
     outcome: StopOutcome,
   ): { campaign: KnownCampaign; activity: Extract<Activity, { kind: 'ended' }> } | undefined {
-    const noted = this.#activities.get(campaignKey(campaign.stream, campaign.id));
+    const noted = this.#noted(campaign);
     if (noted?.activity.kind !== 'ended' || noted.activity.outcome !== outcome) return undefined;
     return { campaign: noted.campaign, activity: noted.activity };
   }
 
-  /** With what is done to it, and what will be. A campaign that was noted earlier can bring a timer that is over. */
-  #asItStands(campaign: KnownCampaign): KnownCampaign {
-    const key = campaignKey(campaign.stream, campaign.id);
-    const activity = this.#activities.get(key)?.activity;
-    const { stopsAtMs, ...known } = { ...campaign, stopsAtMs: this.#timers.get(key)?.dueAtMs };
-    return {
-      ...known,
-      ...(activity === undefined ? {} : { activity }),
-      ...(stopsAtMs === undefined ? {} : { stopsAtMs }),
-    };
+  #campaignsOf(stream: KnownStream): StreamCampaigns {
+    const memory = this.#memory(stream);
+    const nowMs = this.#ports.now();
+    const made = this.#made.get(stream);
+    if (made?.version === memory.version && holds(made.campaigns, nowMs)) return made.campaigns;
+    const rows = rowsOf([memory.last('sending'), memory.last('all')]);
+    const campaigns = streamCampaigns(
+      { stream, rows, paces: memory.paces, noted: memory.noted, timed: memory.timed },
+      nowMs,
+      made?.campaigns,
+    );
+    this.#made.set(stream, { version: memory.version, campaigns });
+    return campaigns;
+  }
+
+  #memory(stream: KnownStream): StreamMemory {
+    const key = this.#keyOf(stream);
+    const memory = this.#memories.get(key) ?? new StreamMemory();
+    this.#memories.set(key, memory);
+    return memory;
+  }
+
+  #keyOf(stream: KnownStream): string {
+    const key = this.#keys.get(stream) ?? streamKey(stream);
+    this.#keys.set(stream, key);
+    return key;
   }
 }

@@ -13,7 +13,12 @@ export interface KnownStream extends ConfiguredStream {
 
 /** What this window did or does to a campaign. */
 export type Activity =
-  | { readonly kind: 'stopping'; readonly sinceMs: number }
+  | {
+      readonly kind: 'stopping';
+      readonly sinceMs: number;
+      /** When its first request was sent; milliseconds since 1970. */
+      readonly sentAtMs?: number;
+    }
   | {
       readonly kind: 'ended';
       readonly outcome: StopOutcome;
@@ -33,6 +38,8 @@ export interface KnownCampaign {
   readonly listed?: ListedCampaign;
   /** When the list that has it was read; milliseconds since 1970. */
   readonly readAtMs?: number;
+  /** How many messages a minute it sent between the last two reads. */
+  readonly perMinute?: number;
   readonly activity?: Activity;
   /** When its safety timer is due; milliseconds since 1970. */
   readonly stopsAtMs?: number;

@@ -161,8 +161,13 @@ export class StopFlow {
     const where = { location: ProgressLocation.Notification, title, cancellable: true };
     const online = await this.#ports.online();
     const stop = campaign.stream.practice === true ? online.stopPracticeCampaign : online.stopSmsCampaign;
-    const order = (signal: AbortSignal, onProgress: (step: StopStep) => void): Promise<StopOutcome> =>
-      stop(
+    const order = (signal: AbortSignal, show: (step: StopStep) => void): Promise<StopOutcome> => {
+      const onProgress = (step: StopStep): void => {
+        // One that is on its way already has told the row itself.
+        if (step.kind === 'sending') this.#ports.board.noteSent(campaign, step.atMs);
+        show(step);
+      };
+      return stop(
         {
           stream: campaign.stream,
           campaignId: campaign.id,
@@ -176,6 +181,7 @@ export class StopFlow {
         },
         { signal, onProgress },
       );
+    };
     if (trying !== undefined) return order(trying, () => undefined);
     return window.withProgress(where, (progress, token) => {
       const cancel = new AbortController();

@@ -47,7 +47,7 @@ export function campaignRow(campaign: KnownCampaign, nowMs: number, reader: Read
 export function campaignState(campaign: KnownCampaign, nowMs: number, reader: Reader): string {
   const { l10n } = reader;
   const { activity } = campaign;
-  if (activity?.kind === 'stopping') return l10n.t('Stopping… since {at}', { at: clock(activity.sinceMs, reader) });
+  if (activity?.kind === 'stopping') return stoppingState(activity, reader);
   const read = readState(campaign, nowMs, reader);
   if (activity === undefined) return read;
   const { outcome } = activity;
@@ -57,6 +57,17 @@ export function campaignState(campaign: KnownCampaign, nowMs: number, reader: Re
   const told = last?.state ?? outcome.state ?? (outcome.verdict === 'stopped' ? 'Stopped' : undefined);
   const differs = campaign.listed !== undefined && campaign.listed.state !== told;
   return readLater && differs ? l10n.t('now {state} · {before}', { state: read, before: row }) : row;
+}
+
+/** The time is of its first request, once that has left. */
+function stoppingState(
+  { sinceMs, sentAtMs }: Extract<KnownCampaign['activity'], { kind: 'stopping' }>,
+  reader: Reader,
+): string {
+  const { l10n } = reader;
+  return sentAtMs === undefined
+    ? l10n.t('Stopping… since {at}', { at: clock(sinceMs, reader) })
+    : l10n.t('Stopping… sent {at}', { at: clock(sentAtMs, reader) });
 }
 
 function readState(campaign: KnownCampaign, nowMs: number, reader: Reader): string {

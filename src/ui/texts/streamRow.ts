@@ -1,5 +1,5 @@
-import type { ListState } from '../campaigns/campaignBoard.ts';
 import { isFresh, knownState, type KnownCampaign, type KnownStream } from '../campaigns/knownCampaign.ts';
+import { lastOf, type ListState } from '../campaigns/streamMemory.ts';
 import type { ReadinessRecord } from '../readiness/readinessRecord.ts';
 import type { CredentialFacts, StreamReadiness } from '../readiness/streamReadiness.ts';
 import { clock, day, dayAndClock, hostLabel, idTail, shortClock, tierLabel, type Reader } from './format.ts';
@@ -49,15 +49,15 @@ function listWords(
   reader: Reader,
 ): readonly { readonly seen: string; readonly heard: string }[] {
   const { l10n } = reader;
-  if (list.kind === 'never') return [];
-  if (list.last === undefined) {
+  const last = lastOf(list);
+  if (last === undefined) {
     return list.kind === 'reading' ? [{ seen: l10n.t('reading…'), heard: l10n.t('reading its campaigns') }] : [];
   }
   // What cannot be read now may have changed since.
   if (list.kind === 'failed' && readiness?.kind !== 'ready') return [];
-  const { readAtMs } = list.last;
+  const { readAtMs } = last;
   const sending = campaigns.filter((campaign) => knownState(campaign)?.state === 'Active').length;
-  const at = isFresh(list.last, nowMs) ? '' : ` ${l10n.t('at {at}', { at: shortClock(readAtMs, reader) })}`;
+  const at = isFresh(last, nowMs) ? '' : ` ${l10n.t('at {at}', { at: shortClock(readAtMs, reader) })}`;
   const heard = sending === 1 ? l10n.t('1 campaign sending') : l10n.t('{count} campaigns sending', { count: sending });
   return [{ seen: l10n.t('{sending} sending', { sending }) + at, heard: heard + at }];
 }
@@ -66,15 +66,14 @@ function tooltip(stream: KnownStream, facts: StreamFacts, reader: Reader): reado
   const { l10n } = reader;
   const { readiness, record, credential, list, leavesFrom } = facts;
   const when = (ms: number): string => dayAndClock(ms, reader);
+  const last = lastOf(list);
   return [
     `${plainText(stream.name)} (${tierLabel(stream, reader)})`,
     hostLabel(stream.host),
     l10n.t('Account {tail}, stream {stream}', { tail: idTail(stream.accountId), stream: plainText(stream.streamId) }),
     ...(credential === undefined ? [] : [credentialLine(credential, reader)]),
     l10n.t('Requests leave from: {place}', { place: leavesFrom }),
-    ...(list.kind === 'never' || list.last === undefined
-      ? []
-      : [l10n.t('Last list: {at}', { at: clock(list.last.readAtMs, reader) })]),
+    ...(last === undefined ? [] : [l10n.t('Last list: {at}', { at: clock(last.readAtMs, reader) })]),
     ...readinessLines(stream, readiness, when, reader),
     ...(record === undefined || readiness?.kind !== 'ready' ? [] : remarks(record, reader)),
   ];

@@ -25,10 +25,10 @@ const failed = (atMs: number): StreamReadiness => ({
 
 describe('What is known of a stream’s readiness', () => {
   it('comes from a list too: it is the call that a check makes', () => {
-    const last = { kind: 'listed', readAtMs: 7, campaigns: [], hasMore: false, oddities: [] } as const;
+    const last = { readAtMs: 7, pages: [], hasMore: false };
     assert.deepEqual(readinessOfList({ kind: 'listed', last }), { kind: 'ready', atMs: 7 });
     assert.equal(readinessOfList({ kind: 'never' }), undefined);
-    assert.equal(readinessOfList({ kind: 'reading', last }), undefined);
+    assert.equal(readinessOfList({ kind: 'reading' }), undefined);
   });
 
   it('tells a refusal, which a stop would meet too, from what says nothing of the next try', () => {

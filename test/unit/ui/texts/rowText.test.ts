@@ -84,6 +84,8 @@ describe('The row of a campaign', () => {
     const activity = { kind: 'stopping', sinceMs: nowMs - 3000 } as const;
     for (const of of [campaign, listed(), listed({}, 840_000)]) {
       assert.equal(state({ ...of, activity }), 'Stopping… since 03:11:57');
+      const sent = { ...activity, sentAtMs: nowMs - 1000 };
+      assert.equal(state({ ...of, activity: sent }), 'Stopping… sent 03:11:59');
     }
   });
 

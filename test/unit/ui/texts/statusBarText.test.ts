@@ -167,7 +167,7 @@ describe('The item of the status bar', () => {
 describe('The number of what sends', () => {
   const list = (agoMs: number, hasMore = false): ListState => ({
     kind: 'listed',
-    last: { kind: 'listed', readAtMs: nowMs - agoMs, campaigns: [], hasMore, oddities: [] },
+    last: { readAtMs: nowMs - agoMs, pages: [], hasMore },
   });
   const row = (of: ListState, campaigns = [listed()], ofStream = stream) => ({ stream: ofStream, list: of, campaigns });
 

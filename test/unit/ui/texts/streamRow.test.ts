@@ -30,7 +30,7 @@ const nothingKnown: StreamFacts = {
 };
 const listedAgo = (agoMs: number): ListState => ({
   kind: 'listed',
-  last: { kind: 'listed', readAtMs: nowMs - agoMs, campaigns: [], hasMore: false, oddities: [] },
+  last: { readAtMs: nowMs - agoMs, pages: [], hasMore: false },
 });
 const twoSending = (agoMs: number): Partial<StreamFacts> => ({
   list: listedAgo(agoMs),
