@@ -36,7 +36,7 @@ export function activate(context: ExtensionContext): void {
   const outlet = new Outlet(redactor);
   const log = cleanLog(channel, redactor);
   const now = Date.now;
-  const reader = { l10n, language: env.language };
+  const reader = { l10n, language: env.language, formats: new Map<string, Intl.DateTimeFormat>() };
 
   const folder = Uri.joinPath(context.globalStorageUri, 'journal').fsPath;
   const late = new LateModules({ folder, now, log, redactor });

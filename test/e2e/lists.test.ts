@@ -264,7 +264,7 @@ describe('names that mean harm', () => {
     it(`is plain text everywhere: ${what}`, async () => {
       const id = `cd-harm-${String(n)}`;
       const { label, ariaLabel } = await window().campaigns.waitForRow(shown);
-      assert.ok(ariaLabel.startsWith(`${label}, Active`), ariaLabel);
+      assert.ok(ariaLabel.startsWith(`${label}, sending`), ariaLabel);
       await assertDead(`${tree} :is(.label-name, .label-description)`);
 
       const hover = await hoverOver(window(), shown, id);

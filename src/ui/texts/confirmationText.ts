@@ -2,6 +2,7 @@ import { campaignLabel, isFresh, knownState, type KnownCampaign } from '../campa
 import { isDocumentedState } from '../../kore/endpoints.ts';
 import { isProduction } from '../../streams/stream.ts';
 import { ago, clock, count, dayAndClock, hostLabel, idTail, quoted, tierLabel, type Reader } from './format.ts';
+import { messagePreview } from './messagePreview.ts';
 import { plainText } from './plainText.ts';
 
 /** A modal: what is asked, the facts below it, and the words of yes. No is always "Don't Stop". */
@@ -101,7 +102,11 @@ function stateText(campaign: KnownCampaign, nowMs: number, reader: Reader): stri
     return l10n.t('Kore.ai says {state}, a state this version does not know', { state: quoted(known.state) });
   }
   if (known.sent === undefined) return l10n.t('{state} (read {age})', { state, age });
-  return l10n.t('{state}, {sent} sent (read {age})', { state, age, sent: count(known.sent, reader) });
+  const facts = { state, age, sent: count(known.sent, reader) };
+  const { perMinute, activity } = campaign;
+  if (perMinute === undefined || activity !== undefined) return l10n.t('{state}, {sent} sent (read {age})', facts);
+  const speed = count(perMinute, reader);
+  return l10n.t('{state}, {sent} sent, about {speed} a minute (read {age})', { ...facts, speed });
 }
 
 function audienceLines({ listed }: KnownCampaign, reader: Reader): readonly string[] {
@@ -117,7 +122,7 @@ function audienceLines({ listed }: KnownCampaign, reader: Reader): readonly stri
             ? l10n.t('To: {lists} and {more} more', { lists: lists.join(', '), more })
             : l10n.t('To: {lists}', { lists: lists.join(', ') }),
         ]),
-    ...(listed.text === undefined ? [] : [l10n.t('Text: {text}', { text: quoted(listed.text) })]),
+    ...(listed.text === undefined ? [] : [l10n.t('Text: {text}', { text: messagePreview(listed.text) })]),
     ...(listed.recurring
       ? [l10n.t('Repeats: yes, it can start again by itself after the stop')]
       : listed.scheduled

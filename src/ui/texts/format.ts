@@ -10,23 +10,30 @@ export interface Reader {
   readonly language: string;
   /** Times in UTC, marked with a Z: for what is read somewhere else. */
   readonly utc?: boolean;
+  /** Filled by these functions: making a format takes a hundred times as long as using it. */
+  readonly formats?: Map<string, Intl.DateTimeFormat>;
 }
+
+const hourAndMinute = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+const shapes = {
+  clock: { ...hourAndMinute, second: '2-digit' },
+  shortClock: hourAndMinute,
+  day: { day: 'numeric', month: 'short' },
+} as const satisfies Readonly<Record<string, Intl.DateTimeFormatOptions>>;
 
 /** Wall-clock time with seconds, local unless the reader wants UTC. */
 export function clock(ms: number, reader: Reader): string {
-  const shape = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const;
-  const time = new Date(ms).toLocaleTimeString(reader.language, { ...shape, ...zone(reader) });
+  const time = inShape('clock', ms, reader);
   return reader.utc === true ? `${time}Z` : time;
 }
 
 /** Local wall-clock time without seconds, for where there is little room. */
 export function shortClock(ms: number, reader: Reader): string {
-  const shape = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
-  return new Date(ms).toLocaleTimeString(reader.language, shape);
+  return inShape('shortClock', ms, { ...reader, utc: false });
 }
 
 export function day(ms: number, reader: Reader): string {
-  return new Date(ms).toLocaleDateString(reader.language, { day: 'numeric', month: 'short', ...zone(reader) });
+  return inShape('day', ms, reader);
 }
 
 /** Day and time, for what can be older than today. */
@@ -34,8 +41,17 @@ export function dayAndClock(ms: number, reader: Reader): string {
   return `${day(ms, reader)} ${clock(ms, reader)}`;
 }
 
-function zone({ utc }: Reader): { readonly timeZone?: 'UTC' } {
-  return utc === true ? { timeZone: 'UTC' } : {};
+function inShape(shape: keyof typeof shapes, ms: number, { language, utc, formats }: Reader): string {
+  const date = new Date(ms);
+  // A format throws at what is no time.
+  if (Number.isNaN(date.getTime())) return String(date);
+  // It keeps the time zone of when it was made: another offset takes another one.
+  const key = `${shape} ${language} ${utc === true ? 'UTC' : date.getTimezoneOffset()}`;
+  const format =
+    formats?.get(key) ??
+    new Intl.DateTimeFormat(language, { ...shapes[shape], ...(utc === true ? { timeZone: 'UTC' } : {}) });
+  formats?.set(key, format);
+  return format.format(date);
 }
 
 export function count(value: number, reader: Reader): string {
@@ -75,6 +91,11 @@ export function hostLabel(host: string): string {
   return plainText(host.replace(/^https?:\/\//i, '').replace(/\/$/, ''));
 }
 
+/** The same in small letters, for a label that is read aloud. */
+export function tierHeard(stream: Parameters<typeof tierLabel>[0], reader: Reader): string {
+  return tierLabel(stream, reader).toLocaleLowerCase(reader.language);
+}
+
 /** A documented state as it is, any other word between “ and ”: both as they came, made safe to show. */
 export function stateLabel(state: string): string {
   return isDocumentedState(state) ? state : quoted(state);
@@ -86,6 +107,6 @@ export function isError(httpStatus: number | undefined): boolean {
 }
 
 /** Between “ and ”, made safe to show; no mark inside can pass for the end. */
-export function quoted(text: string): string {
-  return `“${plainText(text).replace(/[“”]/g, '"')}”`;
+export function quoted(text: string, longest?: number): string {
+  return `“${plainText(text, longest).replace(/[“”]/g, '"')}”`;
 }

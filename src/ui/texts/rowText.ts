@@ -4,7 +4,8 @@ import { campaignLabel, isFresh, knownState, type KnownCampaign } from '../campa
 import { lastRead } from '../campaigns/standing.ts';
 import { isDocumentedState } from '../../kore/endpoints.ts';
 import { endedRow, quietText } from './endedRow.ts';
-import { ago, clock, count, quoted, stateLabel, tierLabel, type Reader } from './format.ts';
+import { ago, clock, count, dayAndClock, shortClock, stateLabel, tierHeard, tierLabel, type Reader } from './format.ts';
+import { messagePreview } from './messagePreview.ts';
 import { plainText } from './plainText.ts';
 import { timerRow } from './timerText.ts';
 
@@ -17,30 +18,112 @@ export interface RowText {
 }
 
 export function campaignRow(campaign: KnownCampaign, nowMs: number, reader: Reader): RowText {
-  const { l10n } = reader;
   const label = plainText(campaignLabel(campaign));
+  const timer = timerRow(campaign, reader);
   const state = campaignState(campaign, nowMs, reader);
-  const description = [timerRow(campaign, reader), state].filter((one) => one !== undefined).join(' · ');
-  const quiet = quietText(campaign, reader);
+  const timed = timer === undefined ? [] : [timer];
+  const description = [...timed, state].join(' · ');
   return {
     label,
     description,
-    tooltip: [
-      label,
-      `${plainText(campaign.stream.name)} (${tierLabel(campaign.stream, reader)})`,
-      plainText(campaign.id, 200),
-      description,
-      ...(quiet === undefined ? [] : [quiet]),
-      ...(campaign.listed === undefined || campaign.listed.contactLists.length === 0
-        ? []
-        : [l10n.t('To: {lists}', { lists: plainText(campaign.listed.contactLists.join(', '), 200) })]),
-      ...(campaign.listed?.text === undefined
-        ? []
-        : [l10n.t('Text: {text}', { text: quoted(plainText(campaign.listed.text, 160)) })]),
-      ...(campaign.listed?.recurring === true ? [l10n.t('Repeats: it can start again by itself')] : []),
-    ].join('\n'),
-    accessible: [label, description.replaceAll(' · ', ', '), tierLabel(campaign.stream, reader)].join(', '),
+    // Asked for one row at a time, when the pointer is over it.
+    get tooltip() {
+      return tooltip(campaign, label, description, nowMs, reader).join('\n');
+    },
+    accessible: [label, ...timed, ...heard(campaign, state, nowMs, reader)].join(', '),
   };
+}
+
+function tooltip(
+  campaign: KnownCampaign,
+  label: string,
+  description: string,
+  nowMs: number,
+  reader: Reader,
+): readonly string[] {
+  const { l10n } = reader;
+  const { stream, id, listed } = campaign;
+  const known = knownState(campaign);
+  const quiet = quietText(campaign, reader);
+  const changedAtMs = Date.parse(listed?.changedAt ?? '');
+  const lists = listed?.contactLists ?? [];
+  return [
+    label,
+    `${plainText(stream.name)} (${tierLabel(stream, reader)})`,
+    plainText(id, 200),
+    description,
+    ...(quiet === undefined ? [] : [quiet]),
+    ...(known === undefined || isFresh(known, nowMs)
+      ? []
+      : [l10n.t('Read {at}: it may be something else by now.', { at: dayAndClock(known.readAtMs, reader) })]),
+    ...(lists.length === 0 ? [] : [l10n.t('To: {lists}', { lists: plainText(lists.join(', '), 200) })]),
+    ...(Number.isNaN(changedAtMs) ? [] : [l10n.t('Last change {when}', { when: dayAndClock(changedAtMs, reader) })]),
+    ...(listed?.text === undefined ? [] : [l10n.t('Text: {text}', { text: messagePreview(listed.text) })]),
+    ...(listed?.recurring === true
+      ? [l10n.t('Repeats: it can start again by itself')]
+      : listed?.scheduled === true
+        ? [l10n.t('Scheduled: it can start by itself')]
+        : []),
+  ];
+}
+
+/** What a screen reader says after the name: nothing in it changes by the second. */
+function heard(campaign: KnownCampaign, seen: string, nowMs: number, reader: Reader): readonly string[] {
+  const { l10n } = reader;
+  const tier = tierHeard(campaign.stream, reader);
+  const known = knownState(campaign);
+  if (campaign.activity !== undefined || known === undefined) return [seen.replaceAll(' · ', ', '), tier];
+  const state = stateHeard(known.state, reader);
+  if (!isFresh(known, nowMs)) {
+    return [l10n.t('{state} when last read', { state }), tier, ago(nowMs - known.readAtMs, reader)];
+  }
+  const read = l10n.t('read {at}', { at: shortClock(known.readAtMs, reader) });
+  return [state, ...counted(campaign, known.sent, 'heard', reader), ...repeats(campaign, reader), tier, read];
+}
+
+function stateHeard(state: string, { l10n }: Reader): string {
+  switch (state) {
+    case 'Active':
+      return l10n.t('sending');
+    case 'Preparing':
+      return l10n.t('about to send');
+    case 'Scheduled':
+      return l10n.t('scheduled');
+    case 'Rescheduled':
+      return l10n.t('scheduled anew');
+    case 'Ready':
+      return l10n.t('ready, not sending');
+    case 'Paused':
+      return l10n.t('paused');
+    case 'Stopped':
+      return l10n.t('stopped');
+    case 'Completed':
+      return l10n.t('run to its end');
+    default:
+      return l10n.t('Kore.ai says {state}', { state: stateLabel(state) });
+  }
+}
+
+/** How many were sent, and how fast, as far as that is known. */
+function counted(
+  { perMinute, activity }: KnownCampaign,
+  sent: number | undefined,
+  how: 'seen' | 'heard',
+  reader: Reader,
+): readonly string[] {
+  const { l10n } = reader;
+  if (sent === undefined) return [];
+  const sentWords = l10n.t('{sent} sent', { sent: count(sent, reader) });
+  if (perMinute === undefined || activity !== undefined) return [sentWords];
+  const speed = { count: count(perMinute, reader) };
+  return [sentWords, how === 'seen' ? l10n.t('{count}/min', speed) : l10n.t('{count} a minute', speed)];
+}
+
+/** That it starts again by itself; a state that says so already needs no second word for it. */
+function repeats({ listed }: KnownCampaign, { l10n }: Reader): readonly string[] {
+  if (listed?.recurring === true) return [l10n.t('repeats')];
+  const told = listed === undefined || ['Scheduled', 'Rescheduled'].includes(listed.state);
+  return listed?.scheduled === true && !told ? [l10n.t('has a schedule')] : [];
 }
 
 /** What is known of a campaign in a few words; an outcome stays, and what was read after it goes first. */
@@ -78,8 +161,8 @@ function readState(campaign: KnownCampaign, nowMs: number, reader: Reader): stri
     ? known.state
     : l10n.t('Kore.ai says {state}', { state: stateLabel(known.state) });
   if (!isFresh(known, nowMs)) return `${state} ${ago(nowMs - known.readAtMs, reader)}`;
-  const sent = known.sent === undefined ? [] : [l10n.t('{sent} sent', { sent: count(known.sent, reader) })];
-  return [state, ...sent, clock(known.readAtMs, reader)].join(' · ');
+  const facts = [...counted(campaign, known.sent, 'seen', reader), ...repeats(campaign, reader)];
+  return [state, ...facts, clock(known.readAtMs, reader)].join(' · ');
 }
 
 /** What is wrong with one entry of the setting. */

@@ -2,7 +2,7 @@ import { isFresh, knownState, type KnownCampaign, type KnownStream } from '../ca
 import { lastOf, type ListState } from '../campaigns/streamMemory.ts';
 import type { ReadinessRecord } from '../readiness/readinessRecord.ts';
 import type { CredentialFacts, StreamReadiness } from '../readiness/streamReadiness.ts';
-import { clock, day, dayAndClock, hostLabel, idTail, shortClock, tierLabel, type Reader } from './format.ts';
+import { clock, day, dayAndClock, hostLabel, idTail, shortClock, tierHeard, tierLabel, type Reader } from './format.ts';
 import { plainText } from './plainText.ts';
 import { readinessProblemText, readinessWords, remarks } from './readinessText.ts';
 import type { RowText } from './rowText.ts';
@@ -36,9 +36,7 @@ export function streamRow(stream: KnownStream, facts: StreamFacts, nowMs: number
     label: name,
     description: [tier, ...list.map(({ seen }) => seen), ready.seen].join(' · '),
     tooltip: tooltip(stream, facts, reader).join('\n'),
-    accessible: [name, tier.toLocaleLowerCase(reader.language), ...list.map(({ heard }) => heard), ready.heard].join(
-      ', ',
-    ),
+    accessible: [name, tierHeard(stream, reader), ...list.map(({ heard }) => heard), ready.heard].join(', '),
   };
 }
 

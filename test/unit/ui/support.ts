@@ -13,6 +13,7 @@ export const nowMs = new Date(2026, 10, 23, 3, 12, 0).getTime();
 /** English, strict: a sentence with a place that has no value, or one that is no value, fails the test. */
 export const reader: Reader = {
   language: 'en',
+  formats: new Map(),
   l10n: {
     t: (message, args = {}) => {
       for (const [, place = ''] of message.matchAll(/\{(\w+)\}/g)) {

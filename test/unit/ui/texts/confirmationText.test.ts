@@ -106,6 +106,18 @@ describe('The confirmation', () => {
     assert.equal(stateLine({ ...listed(), listed: rest }), 'State: Active (read 4 s ago)');
   });
 
+  it('tells how fast it sends, where two reads told it', () => {
+    const fast = { ...listed(), perMinute: 310 };
+    assert.equal(stateLine(fast), 'State: Active, 41,203 sent, about 310 a minute (read 4 s ago)');
+    const activity = { kind: 'ended', outcome: outcome({ verdict: 'notStopped' }) } as const;
+    assert.equal(stateLine({ ...fast, activity }), 'State: Active, 41,203 sent (read 4 s ago)');
+    assert.match(stateLine({ ...fast, readAtMs: nowMs - 600_000 }) ?? '', /; now unknown$/);
+  });
+
+  it('shows the message with what turns, hides or breaks it', () => {
+    assert.ok(textOf(listed({ text: 'Hi\r\nthere\u202e$(x)' })).detail.includes('\nText: “Hi␍␊there\\u{202E}$ (x)”\n'));
+  });
+
   it('takes the state from the last stop when that was read later than the list', () => {
     const activity = {
       kind: 'ended',

@@ -4,11 +4,14 @@ import {
   ago,
   clock,
   count,
+  day,
   dayAndClock,
   hostLabel,
   idTail,
   quoted,
+  shortClock,
   stateLabel,
+  tierHeard,
   tierLabel,
 } from '../../../../src/ui/texts/format.ts';
 import { assertNeutral, hostileTexts, nowMs, practiceStream, reader, stream, streamWithoutTier } from '../support.ts';
@@ -23,6 +26,19 @@ describe('The formats', () => {
   it('tell the day of what can be older than today', () => {
     assert.equal(dayAndClock(nowMs, reader), 'Nov 23 03:12:00');
     assert.equal(dayAndClock(nowMs, { ...reader, language: 'en-GB' }), '23 Nov 03:12:00');
+  });
+
+  it('are the same where they are kept, for each language and in UTC, and for what is no time', () => {
+    const keeping = { ...reader, formats: new Map<string, Intl.DateTimeFormat>() };
+    for (const more of [{}, { language: 'de' }, { utc: true }, { language: 'de', utc: true }]) {
+      for (const ms of [nowMs, nowMs, Date.UTC(2026, 6, 1), Date.UTC(2026, 0, 1), NaN]) {
+        for (const format of [clock, shortClock, day]) {
+          assert.equal(format(ms, { ...keeping, ...more }), format(ms, { ...reader, ...more }));
+        }
+      }
+    }
+    assert.ok(keeping.formats.size >= 9);
+    assert.equal(clock(NaN, reader), 'Invalid Date');
   });
 
   it('tell numbers as the reader writes them', () => {
@@ -63,6 +79,7 @@ describe('The formats', () => {
     assert.equal(tierLabel(streamWithoutTier, reader), 'tier not set');
     assert.equal(tierLabel(practiceStream, reader), 'practice');
     assert.equal(tierLabel({ tier: 'production', practice: true }, reader), 'practice');
+    assert.equal(tierHeard(stream, reader), 'production');
   });
 
   it('name a host as a person knows it', () => {

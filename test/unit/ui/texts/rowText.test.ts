@@ -14,6 +14,7 @@ import {
   everyDetail,
   hostileTexts,
   listed,
+  listedCampaign,
   nowMs,
   outcome,
   practiceStream,
@@ -21,12 +22,13 @@ import {
   reasons,
   stream,
   streamWithoutTier,
+  without,
 } from '../support.ts';
 
 function assertNeutralRow(row: RowText, longest = 900): void {
   assertNeutral(row.label, 500);
   assertNeutral(row.description, longest);
-  assertNeutral(row.tooltip, longest, true);
+  assertNeutral(row.tooltip, longest + 300, true);
   assertNeutral(row.accessible, longest);
 }
 
@@ -51,9 +53,65 @@ describe('The row of a campaign', () => {
         campaign.id,
         'Active · 41,203 sent · 03:11:56',
         'To: Loyalty members DE, Newsletter 2026',
+        'Last change Nov 23 02:42:00',
       ].join('\n'),
-      accessible: 'Black Friday blast, Active, 41,203 sent, 03:11:56, PRODUCTION',
+      accessible: 'Black Friday blast, sending, 41,203 sent, production, read 03:11',
     });
+  });
+
+  it('tells how fast it sends by the last two reads, and that it starts by itself', () => {
+    const fast = { ...listed({ recurring: true, scheduled: true }), perMinute: 1310 };
+    const { description, accessible, tooltip } = campaignRow(fast, nowMs, reader);
+    assert.equal(description, 'Active · 41,203 sent · 1,310/min · repeats · 03:11:56');
+    assert.equal(
+      accessible,
+      'Black Friday blast, sending, 41,203 sent, 1,310 a minute, repeats, production, read 03:11',
+    );
+    assert.match(tooltip, /\nRepeats: it can start again by itself$/);
+    assert.equal(state(listed({ scheduled: true })), 'Active · 41,203 sent · has a schedule · 03:11:56');
+    assert.match(
+      campaignRow(listed({ scheduled: true }), nowMs, reader).tooltip,
+      /\nScheduled: it can start by itself$/,
+    );
+    assert.equal(state(listed({ state: 'Scheduled', scheduled: true })), 'Scheduled · 41,203 sent · 03:11:56');
+    assert.equal(state({ ...fast, listed: without(listedCampaign, 'sent') }), 'Active · 03:11:56');
+  });
+
+  it('says an old speed of no campaign', () => {
+    assert.equal(state({ ...listed({}, 840_000), perMinute: 310 }), 'Active 14 min ago');
+    const activity = { kind: 'ended', outcome: outcome({ verdict: 'unknown' }) } as const;
+    assert.ok(!state({ ...listed({}, 100), perMinute: 310, activity }).includes('/min'));
+  });
+
+  it('reads well aloud in every state, and begins with the name', () => {
+    const words = {
+      Active: 'sending',
+      Preparing: 'about to send',
+      Scheduled: 'scheduled',
+      Rescheduled: 'scheduled anew',
+      Ready: 'ready, not sending',
+      Paused: 'paused',
+      Stopped: 'stopped',
+      Completed: 'run to its end',
+      Rerun: 'Kore.ai says “Rerun”',
+    };
+    for (const [of, heard] of Object.entries(words)) {
+      const row = (agoMs?: number) => campaignRow(listed({ state: of, sent: 7 }, agoMs), nowMs, reader).accessible;
+      assert.equal(row(), `Black Friday blast, ${heard}, 7 sent, production, read 03:11`);
+      assert.equal(row(840_000), `Black Friday blast, ${heard} when last read, production, 14 min ago`);
+    }
+    assert.equal(campaignRow(campaign, nowMs, reader).accessible, 'Black Friday blast, state not read, production');
+    const activity = { kind: 'stopping', sinceMs: nowMs, sentAtMs: nowMs } as const;
+    assert.equal(
+      campaignRow({ ...listed(), activity }, nowMs, reader).accessible,
+      'Black Friday blast, Stopping… sent 03:12:00, production',
+    );
+  });
+
+  it('says in its tooltip why an old state may be another one, and shows the message as it is', () => {
+    const { tooltip } = campaignRow(listed({ text: 'Hi\nthere\u202e' }, 840_000), nowMs, reader);
+    assert.match(tooltip, /\nRead Nov 23 02:58:00: it may be something else by now\.\n/);
+    assert.match(tooltip, /\nText: “Hi␊there\\u\{202E\}”$/);
   });
 
   it('tells first when a safety timer stops it, as a clock time that stands still', () => {
@@ -61,7 +119,7 @@ describe('The row of a campaign', () => {
     const { description, tooltip, accessible } = campaignRow(timed, nowMs, reader);
     assert.equal(description, 'Stops by itself at 03:25 · Active · 41,203 sent · 03:11:56');
     assert.ok(tooltip.includes('Stops by itself at 03:25'));
-    assert.equal(accessible, 'Black Friday blast, Stops by itself at 03:25, Active, 41,203 sent, 03:11:56, staging');
+    assert.equal(accessible, 'Black Friday blast, Stops by itself at 03:25, sending, 41,203 sent, staging, read 03:11');
     assert.equal(campaignRow(timed, nowMs + 1000, reader).description, description);
     assert.equal(state({ ...timed, activity: { kind: 'stopping', sinceMs: nowMs } }), 'Stopping… since 03:12:00');
   });
