@@ -6,6 +6,7 @@ export interface SuiteCounts {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  readonly failures: readonly { readonly title: string; readonly error: string }[];
 }
 
 /**
@@ -17,7 +18,7 @@ export async function followEvents(
   { silenceMs = 120_000, isOver = () => false }: { silenceMs?: number; isOver?: () => boolean } = {},
 ): Promise<SuiteCounts> {
   const counts = { passed: 0, failed: 0, skipped: 0 };
-  const failures: string[] = [];
+  const failures: { title: string; error: string }[] = [];
   const readNew = lineReader(file);
   let lastHeard = Date.now();
   for (let ended = false; !ended;) {
@@ -33,14 +34,17 @@ export async function followEvents(
       count(event, counts, failures);
     }
   }
-  process.stdout.write(`\n${failures.join('\n')}`);
-  return counts;
+  const told = failures.map(
+    ({ title, error }, n) => `  ${String(n + 1)}) ${title}\n${error.replace(/^/gm, '     ')}\n`,
+  );
+  process.stdout.write(`\n${told.join('\n')}`);
+  return { ...counts, failures };
 }
 
 function count(
   event: SuiteEvent,
   counts: { passed: number; failed: number; skipped: number },
-  failures: string[],
+  failures: { title: string; error: string }[],
 ): void {
   if (event.kind === 'end') return;
   const print = (line: string): void => {
@@ -60,7 +64,7 @@ function count(
       break;
     case 'fail':
       counts.failed += 1;
-      failures.push(`  ${String(counts.failed)}) ${event.title}\n${event.error.replace(/^/gm, '     ')}\n`);
+      failures.push({ title: event.title, error: event.error });
       print(`${String(counts.failed)}) ${event.title}`);
   }
 }

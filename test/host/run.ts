@@ -104,8 +104,9 @@ async function runOnDesktop(parts: readonly Part[]): Promise<readonly SuiteCount
 }
 
 function sum(all: readonly SuiteCounts[]): SuiteCounts {
-  const total = (key: keyof SuiteCounts): number => all.reduce((so, counts) => so + counts[key], 0);
-  return { passed: total('passed'), failed: total('failed'), skipped: total('skipped') };
+  const total = (key: 'passed' | 'failed' | 'skipped'): number => all.reduce((so, counts) => so + counts[key], 0);
+  const failures = all.flatMap((counts) => counts.failures);
+  return { passed: total('passed'), failed: total('failed'), skipped: total('skipped'), failures };
 }
 
 /** Makes an authority that the host trusts, for the tests' own servers. Only for the host: VS Code reads it once. */

@@ -1,0 +1,412 @@
+import type { Rows } from './defence.ts';
+
+/** The defences behind each row of the table of threats in SECURITY.md, by the row's first cell. */
+export const threats: Rows = {
+  "credential, stop: a workspace's settings or files": [
+    {
+      file: 'package.json',
+      take: '"kore.streams": {\n          "type": "array",\n          "scope": "application"',
+      leave: '"kore.streams": {\n          "type": "array",\n          "scope": "window"',
+      test: {
+        file: 'unit/package/contributions.test.ts',
+        title: 'keeps every setting out of a workspace’s reach',
+      },
+    },
+    {
+      file: 'package.json',
+      take: '"kore.confirmStop": {\n          "type": "string",\n          "scope": "application"',
+      leave: '"kore.confirmStop": {\n          "type": "string",\n          "scope": "window"',
+      test: { file: 'host/suite/streamConfiguration.test.ts', title: 'takes nothing from a workspace' },
+    },
+    {
+      file: 'package.json',
+      take: '"kore.confirmStop": {\n          "type": "string",\n          "scope": "application"',
+      leave: '"kore.confirmStop": {\n          "type": "string",\n          "scope": "window"',
+      test: {
+        file: 'e2e/hostileWorkspace.test.ts',
+        title: 'cannot switch the question off, and gets no request and no credential',
+      },
+    },
+  ],
+  'credential: another origin': [
+    {
+      file: 'src/streams/streamSettings.ts',
+      take: 'return [origin.ok ? origin.value : stream.host, ',
+      leave: 'return [',
+      test: {
+        file: 'unit/streams/credentialKey.test.ts',
+        title: 'is another one for another host, port, scheme, account or stream, so that no credential follows',
+      },
+    },
+    {
+      file: 'src/streams/credentialKey.ts',
+      take: 'return prefix + streamKey(stream);',
+      leave: 'return prefix + stream.streamId;',
+      test: {
+        file: 'host/afterReload/credentialStore.test.ts',
+        title: 'has for no moved host, account or stream what the stream had',
+      },
+    },
+    {
+      file: 'src/ui/commands/targets.ts',
+      take: 'sendsNothing !== true && (call.host === undefined || call.host === stream.host)',
+      leave: 'sendsNothing !== true',
+      test: {
+        file: 'e2e/streams.test.ts',
+        title: 'offers the token of a pasted command for the host that it was pasted with only',
+      },
+    },
+  ],
+  'token: a redirect': [
+    {
+      file: 'src/kore/transport.ts',
+      take: "redirect: 'manual',",
+      leave: "redirect: 'follow',",
+      test: { file: 'unit/stop/network.test.ts', title: 'does not follow one to the same host either' },
+    },
+    {
+      file: 'src/kore/transport.ts',
+      take: "redirect: 'manual',",
+      leave: "redirect: 'follow',",
+      test: { file: 'host/suite/network.test.ts', title: 'is not sent on by' },
+    },
+    {
+      file: 'src/kore/details.ts',
+      take: '${url.host}${url.pathname}',
+      leave: '${url.host}${url.pathname}${url.search}',
+      test: { file: 'unit/stop/network.test.ts', title: 'does not follow' },
+    },
+  ],
+  'token: a listener on the way': [
+    {
+      file: 'src/streams/fields.ts',
+      take: "if (scheme === 'http' && !loopback) return bad({ field: 'host', code: 'insecure' });",
+      leave: '',
+      test: { file: 'unit/streams/fields.test.ts', title: 'is refused with plain http anywhere else' },
+    },
+    {
+      file: 'src/kore/guardedFetch.ts',
+      take: 'if (isEncrypted(socket)) refuseUnproved(request, socket);',
+      leave: '',
+      test: { file: 'host/suite/network.test.ts', title: 'sends nothing when the certificate is' },
+    },
+    {
+      file: 'src/kore/transport.ts',
+      take: 'ports.fetch(request.origin + request.target,',
+      leave: "ports.fetch(request.origin.replace('https:', 'http:') + request.target,",
+      test: {
+        file: 'host/suite/network.test.ts',
+        title: 'goes through it, which sees the host’s name and port and nothing more',
+      },
+    },
+  ],
+  'window: a malicious or compromised host': [
+    {
+      file: 'src/kore/transport.ts',
+      take: "if (bytes > maxBodyBytes) return { kind: 'oversized' };",
+      leave: '',
+      test: { file: 'unit/kore/transport.test.ts', title: 'is whole up to 1 MiB, and cut by one byte more' },
+    },
+    {
+      file: 'src/kore/transport.ts',
+      take: "encoding === 'identity' ? await readBody(response.body) : { kind: 'encoded' }",
+      leave: 'await readBody(response.body)',
+      test: { file: 'unit/kore/transport.test.ts', title: 'is not read in any other encoding' },
+    },
+    {
+      file: 'src/kore/transport.ts',
+      take: "if (bytes > maxBodyBytes) return { kind: 'oversized' };",
+      leave: '',
+      test: { file: 'unit/stop/network.test.ts', title: 'takes a status reply that never ends for no reading' },
+    },
+    {
+      file: 'src/kore/token.ts',
+      take: '.setExpirationTime(issuedAt + facts.lifetimeSeconds)',
+      leave: '',
+      test: { file: 'unit/kore/token.test.ts', title: 'lets the token run out after the given lifetime' },
+    },
+  ],
+  'person: texts from Kore (links, control and bidirectional characters, ANSI)': [
+    ...[
+      [".replace(/\\p{White_Space}+/gu, ' ')", ''],
+      [".replace(/\\p{C}|\\p{Default_Ignorable_Code_Point}/gu, '')", ''],
+      [".replace(/\\]\\s*\\(/g, '] (')", ''],
+      [".replace(/\\$\\(/g, '$ (')", ''],
+    ].map(([take = '', leave = '']) => ({
+      file: 'src/ui/texts/plainText.ts',
+      take,
+      leave,
+      test: { file: 'unit/ui/texts/plainText.test.ts', title: 'makes safe to show:' },
+    })),
+    {
+      file: 'src/ui/texts/plainText.ts',
+      take: ".replace(/\\]\\s*\\(/g, '] (')",
+      leave: '',
+      test: { file: 'e2e/lists.test.ts', title: 'is plain text everywhere:' },
+    },
+  ],
+  'token, id: a server that repeats what it was sent': [
+    {
+      file: 'src/kore/redact.ts',
+      take: "return withoutKnown.replace(tokenShape, '…');",
+      leave: 'return text;',
+      test: {
+        file: 'e2e/secrecy.test.ts',
+        title: 'nothing that can be seen or read has the client secret or a token signed with it',
+      },
+    },
+    {
+      file: 'src/kore/caller.ts',
+      take: 'redact: (text) => redact(text, [token.value])',
+      leave: 'redact: (text) => text',
+      test: { file: 'unit/stop/canary.test.ts', title: 'of the kind' },
+    },
+    {
+      file: 'src/kore/redact.ts',
+      take: 'clean: (text) => redact(text, [...known])',
+      leave: 'clean: (text) => redact(text, [])',
+      test: { file: 'unit/kore/redact.test.ts', title: 'takes out every secret that it has learnt, and no client id' },
+    },
+    {
+      file: 'src/kore/campaigns.ts',
+      take: 'name: redact(row.name),',
+      leave: 'name: row.name,',
+      test: {
+        file: 'unit/kore/campaigns.test.ts',
+        title: 'takes the token out of every text of a row, where a server repeats it',
+      },
+    },
+  ],
+  'request: ids that change the address': [
+    {
+      file: 'src/streams/fields.ts',
+      take: 'return text.ok ? onlyCharacters(field, text.value, /^[A-Za-z0-9_-]$/) : text;',
+      leave: 'return text;',
+      test: { file: 'unit/stop/refusedOrders.test.ts', title: 'sends nothing when the' },
+    },
+    {
+      file: 'src/kore/transport.ts',
+      take: "if (!leadsWhereMeant(request)) return ended('no', 'badUrl');",
+      leave: '',
+      test: { file: 'unit/kore/transport.test.ts', title: 'when the address would lead elsewhere than meant' },
+    },
+    {
+      file: 'src/kore/endpoints.ts',
+      take: "const stopTrigger = 'stop';",
+      leave: "const stopTrigger = 'other';",
+      test: {
+        file: 'unit/stop/wire.test.ts',
+        title: 'leaves, whatever options and further fields a caller makes up',
+      },
+    },
+    {
+      file: 'src/kore/endpoints.ts',
+      take: "const name = encodeURIComponent(campaignName).replaceAll(\"'\", '%27');",
+      leave: 'const name = campaignName;',
+      test: {
+        file: 'unit/kore/endpoints.test.ts',
+        title: 'let nothing but enableSchedule=false leave, whatever the name is, and carry the name as it is',
+      },
+    },
+  ],
+  'stop, token: a pasted curl command': [
+    {
+      file: 'src/streams/pasted.ts',
+      take: 'if (text.length > longestCall) return undefined;',
+      leave: '',
+      test: { file: 'unit/streams/pasted.test.ts', title: 'is judged at once:' },
+    },
+    {
+      file: 'src/streams/fields.ts',
+      take: "if (rest.includes('@')) return bad({ field: 'host', code: 'userInfo' });",
+      leave: '',
+      test: { file: 'unit/streams/pasted.test.ts', title: 'gives no host that carries a user name or password' },
+    },
+    {
+      file: 'src/ui/commands/addStream.ts',
+      take: "await askAboutPastedToken(app, stream, token, ['window'])",
+      leave: "await app.credentials.keep(stream, { kind: 'token', token }, 'window')",
+      test: { file: 'e2e/streams.test.ts', title: 'come from a pasted curl command, with its token after asking' },
+    },
+  ],
+  'stop: a link into VS Code': [
+    {
+      file: 'src/ui/stopLinks.ts',
+      take: 'openedByLink: true',
+      leave: 'openedByLink: false',
+      test: {
+        file: 'e2e/links.test.ts',
+        title: 'opens the question of a configured stream’s campaign, says so, and sends nothing by itself',
+      },
+    },
+    {
+      file: 'src/ui/stopLinks.ts',
+      take: 'alwaysConfirm: true,',
+      leave: 'alwaysConfirm: false,',
+      test: {
+        file: 'e2e/links.test.ts',
+        title: 'is asked about although the same campaign was stopped a moment ago',
+      },
+    },
+    {
+      file: 'src/ui/stopLinks.ts',
+      take: 'if (!(await hasCredential(app, stream))) return;',
+      leave: '',
+      test: { file: 'e2e/links.test.ts', title: 'is refused, without a question, for' },
+    },
+    {
+      file: 'src/streams/stopLink.ts',
+      take: 'if (link.path !== path || !known) return undefined;',
+      leave: 'if (link.path !== path) return undefined;',
+      test: { file: 'unit/streams/stopLink.test.ts', title: 'is not followed with' },
+    },
+  ],
+  'stop, secret: other extensions that call our commands': [
+    {
+      file: 'src/ui/commands/targets.ts',
+      take: 'return { campaign: app.board.find(found, id.value), calledWithArguments: true };',
+      leave: 'return { campaign: app.board.find(found, id.value), calledWithArguments: false };',
+      test: { file: 'e2e/stopping.test.ts', title: 'is always asked of a call with plain arguments' },
+    },
+    {
+      file: 'src/ui/commands/targets.ts',
+      take: 'return { campaign: app.board.find(found, id.value), calledWithArguments: true };',
+      leave: 'return { campaign: app.board.find(found, id.value), calledWithArguments: false };',
+      test: {
+        file: 'host/suite/activation.test.ts',
+        title: 'sends nothing for a confirmation that nobody answers with yes',
+      },
+    },
+  ],
+  'secret: a shared screen or desk': [
+    {
+      file: 'src/ui/credentials/askForCredential.ts',
+      take: "inside a signature.'),\n    password: true,",
+      leave: "inside a signature.'),\n    password: false,",
+      test: {
+        file: 'e2e/credentials.test.ts',
+        title: 'never shows a stored one again, not even where another takes its place',
+      },
+    },
+    {
+      file: 'src/ui/credentials/resolveCredential.ts',
+      take: "if (entered.keep === 'once') return;",
+      leave: '',
+      test: {
+        file: 'e2e/credentials.test.ts',
+        title: 'forgets one that was for this stop only',
+        after: ['notices a missing one before the confirmation, and goes on with the stop once it is set'],
+      },
+    },
+    {
+      file: 'src/ui/credentials/credentialStore.ts',
+      take: "if (where === 'window') {",
+      leave: "if (where === 'window') {\n      await this.#secrets.store(key, JSON.stringify({ credential }));",
+      test: {
+        file: 'host/suite/credentialStore.test.ts',
+        title: 'writes nothing of what is kept for this window only',
+      },
+    },
+    {
+      file: 'src/ui/credentials/credentialStore.ts',
+      take: "if (where === 'window') {",
+      leave: "if (where === 'window') {\n      await this.#secrets.store(key, JSON.stringify({ credential }));",
+      test: {
+        file: 'host/afterReload/credentialStore.test.ts',
+        title: 'finds none that was for that window only, and in its place the one of this computer',
+      },
+    },
+  ],
+  'token: clipboard history': [
+    {
+      file: 'src/kore/curl.ts',
+      take: 'auth: $KORE_AUTH',
+      leave: 'auth: eyJhbGciOiJIUzI1NiJ9',
+      test: { file: 'unit/kore/curl.test.ts', title: 'says nothing of a token but where it is read from' },
+    },
+    {
+      file: 'src/ui/commands/targets.ts',
+      take: 'const fits = sendsNothing !== true && ',
+      leave: 'const fits = ',
+      test: {
+        file: 'e2e/copyAsCurl.test.ts',
+        title: 'leaves the token of a pasted command out, without a question about it',
+      },
+    },
+  ],
+  'secret: log files, and the record of stops on disk': [
+    {
+      file: 'src/kore/caller.ts',
+      take: "done.body.kind === 'text' ? `${done.body.bytes} bytes` : done.body.kind",
+      leave: "done.body.kind === 'text' ? done.body.text : done.body.kind",
+      test: { file: 'unit/kore/caller.test.ts', title: 'logs one line without header, body or token' },
+    },
+    {
+      file: 'src/stop/journal/line.ts',
+      take: 'return `${redact(text, [])}\\n`;',
+      leave: 'return `${text}\\n`;',
+      test: {
+        file: 'unit/stop/journal/stopJournal.test.ts',
+        title: 'has no secret and nothing in the shape of a token',
+      },
+    },
+    {
+      file: 'src/stop/journal/stopJournal.ts',
+      take: 'this.#file.append(this.#clean(text))',
+      leave: 'this.#file.append(text)',
+      test: {
+        file: 'unit/stop/journal/stopJournal.test.ts',
+        title: 'has none of the secrets that the window knows of, in any of its lines',
+      },
+    },
+  ],
+  'credential: lost by our fault': [
+    {
+      file: 'src/ui/stopping/stopFlow.ts',
+      take: 'board.noteOutcome(target, outcome);',
+      leave: "if (outcome.reason === 'unauthorized') await credentials.remove(campaign.stream);",
+      test: {
+        file: 'e2e/credentials.test.ts',
+        title: 'tells a 401 with whose credential it was and keeps it; another one set from there goes on',
+      },
+    },
+    {
+      file: 'src/ui/credentials/credentialStore.ts',
+      take: "return found;\n    } catch (error: unknown) {\n      return { kind: 'failed', words: toError(error).message };",
+      leave: "return found;\n    } catch {\n      return { kind: 'none' };",
+      test: {
+        file: 'host/suite/credentialStore.test.ts',
+        title: 'tells “none” from “could not be read”',
+      },
+    },
+    {
+      file: 'src/ui/credentials/credentialStore.ts',
+      take: '} else {\n      await this.#secrets.store(',
+      leave: '} else {\n      this.#ofWindow.delete(key);\n      await this.#secrets.store(',
+      test: {
+        file: 'host/suite/credentialStore.test.ts',
+        title: 'rejects when it cannot keep or remove; what could not be replaced stays',
+      },
+    },
+  ],
+  'all: what others publish (supply chain)': [
+    {
+      file: 'scripts/auditChecks.ts',
+      take: "...(integrity === undefined || integrity === '' ? [`${path} has no integrity`] : []),",
+      leave: '',
+      test: {
+        file: 'unit/package/audit.test.ts',
+        title: 'finds a package without a hash, and one that names a place',
+      },
+    },
+    {
+      file: 'package.json',
+      take: '"build": "node esbuild.mjs",',
+      leave: '"build": "node esbuild.mjs",\n    "postinstall": "node dist/extension.cjs",',
+      test: {
+        file: 'host/suite/package.test.ts',
+        title: 'has a package.json that runs nothing when it is installed or removed',
+      },
+    },
+  ],
+};
