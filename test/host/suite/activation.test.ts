@@ -92,41 +92,50 @@ describe('The extension in VS Code', () => {
   });
 
   it('sends nothing for a confirmation that nobody answers with yes', async () => {
-    // VS Code refuses modal questions in a test run: nobody says yes.
     await openPractice();
     const before = stops().length;
-    const outcome = await vscode.commands.executeCommand<StopOutcome | undefined>(commandIds.stopSmsCampaign, {
-      stream: 'Practice (simulator)',
-      campaignId: runningCampaignId,
-    });
+    // VS Code refuses modal questions in a test run: nobody says yes. A call with arguments asks whatever is set.
+    const outcome = await withoutQuestion(() =>
+      vscode.commands.executeCommand<StopOutcome | undefined>(commandIds.stopSmsCampaign, {
+        stream: 'Practice (simulator)',
+        campaignId: runningCampaignId,
+      }),
+    );
     assert.equal(outcome, undefined);
     assert.equal(stops().length, before);
   }).timeout(60_000);
 
   it('stops the practice campaign, which Kore’s stand-in confirms', async () => {
     const origin = await openPractice();
-    const settings = vscode.workspace.getConfiguration('kore');
-    await settings.update('confirmStop', 'never', vscode.ConfigurationTarget.Global);
-    try {
-      const outcome = await vscode.commands.executeCommand<StopOutcome | undefined>(
+    const outcome = await withoutQuestion(async () =>
+      vscode.commands.executeCommand<StopOutcome | undefined>(
         commandIds.stopThisCampaign,
         await rowOf(origin, runningCampaignId),
-      );
-      assert.deepEqual(
-        [outcome?.verdict, outcome?.confirmedBy, outcome?.effect, outcome?.requests],
-        ['stopped', 'status', 'stopped', 1],
-        outcome?.message,
-      );
-      assert.equal(await practiceState(origin), 'Stopped');
-      assert.deepEqual(stops().length, 1);
-    } finally {
-      await settings.update('confirmStop', undefined, vscode.ConfigurationTarget.Global);
-    }
+      ),
+    );
+    assert.deepEqual(
+      [outcome?.verdict, outcome?.confirmedBy, outcome?.effect, outcome?.requests],
+      ['stopped', 'status', 'stopped', 1],
+      outcome?.message,
+    );
+    assert.equal(await practiceState(origin), 'Stopped');
+    assert.deepEqual(stops().length, 1);
     assert.deepEqual(loadedBundles(extension), ['extension.cjs', 'journal.cjs', 'online.cjs', 'practice.cjs']);
   }).timeout(60_000);
 });
 
 const stops = (): typeof requests => toKore().filter(({ target }) => target.includes('//trigger/'));
+
+/** What comes of it where the person wants no question before a stop. */
+async function withoutQuestion<T>(act: () => Thenable<T>): Promise<T> {
+  const settings = vscode.workspace.getConfiguration('kore');
+  await settings.update('confirmStop', 'never', vscode.ConfigurationTarget.Global);
+  try {
+    return await act();
+  } finally {
+    await settings.update('confirmStop', undefined, vscode.ConfigurationTarget.Global);
+  }
+}
 
 /** Opens practice and gives the origin of its simulator, from the list that is read of it. */
 async function openPractice(): Promise<string> {

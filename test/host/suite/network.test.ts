@@ -73,7 +73,7 @@ if (authorityFile !== undefined) {
         const other = await startRecorder(saysStopped, certified());
         const answer = reply(status, '', { Location: `${other.origin}/login?session=1` });
         const recorder = await startRecorder(answer, certified());
-        const outcome = await createStopper().stopSmsCampaign(orderAt(recorder.origin));
+        const outcome = await createStopper().stopSmsCampaign(orderAt(recorder.origin), { confirm: false });
         assertFacts(outcome, 'notStopped', 'redirected', 1);
         assert.equal(outcome.details?.redirectedTo, `${other.origin}/login`);
         assert.equal(other.connections(), 0);
@@ -84,7 +84,8 @@ if (authorityFile !== undefined) {
       it(`sends nothing when the certificate is ${problem}, whatever VS Code’s and Node’s switches say`, async () => {
         for (const turnOff of [nothing, lenientSetting, lenientNode]) {
           const recorder = await startRecorder(saysStopped, show());
-          const outcome = await turnOff(() => createStopper().stopSmsCampaign(orderAt(recorder.origin)));
+          const order = orderAt(recorder.origin);
+          const outcome = await turnOff(() => createStopper().stopSmsCampaign(order, { confirm: false }));
           assertFacts(outcome, 'notStopped', 'certificate', 0);
           assert.equal(outcome.details?.certificateProblem, problem);
           assert.equal(recorder.connections(), 1);
@@ -136,7 +137,8 @@ if (authorityFile !== undefined) {
         for (const turnOff of [nothing, lenientSetting, lenientNode]) {
           const recorder = await startRecorder(saysStopped, show());
           const proxy = await useProxy({ leadTo: recorder });
-          const outcome = await turnOff(() => createStopper().stopSmsCampaign(orderAt(`https://${name}`)));
+          const order = orderAt(`https://${name}`);
+          const outcome = await turnOff(() => createStopper().stopSmsCampaign(order, { confirm: false }));
           assertFacts(outcome, 'notStopped', 'certificate', 0);
           assert.equal(outcome.details?.certificateProblem, problem);
           assert.equal(proxy.targets.length, 1);

@@ -407,7 +407,7 @@ describe('A stop that is sent on elsewhere', () => {
 
   it('does not follow one to the same host either', async () => {
     const recorder = await startRecorder(reply(302, '', { Location: '/login?x=1' }));
-    const outcome = await stopSmsCampaign(orderAt(recorder.origin));
+    const outcome = await createStopper(fakeClock()).stopSmsCampaign(orderAt(recorder.origin));
     assertFacts(outcome, 'notStopped', 'redirected', 1);
     assert.equal(outcome.details?.redirectedTo, '/login');
     assert.equal(recorder.requests.length, 1);

@@ -53,7 +53,7 @@ describe('An order with bad input', () => {
           field === 'campaignId'
             ? { ...order, campaignId: value }
             : { ...order, stream: { ...order.stream, [field]: value } };
-        const outcome = await stopSmsCampaign(given as StopOrder);
+        const outcome = await stopSmsCampaign(given as StopOrder, { confirm: false });
         assertNothingSent(outcome, recorder, what);
         assert.equal(outcome.reason, 'badInput');
         assert.equal(outcome.details?.field, field);
@@ -76,7 +76,7 @@ describe('An order with bad input', () => {
       ['', 'missing'],
       ['not a host', 'badCharacter'],
     ] as const) {
-      const outcome = await stopSmsCampaign(orderAt(host));
+      const outcome = await stopSmsCampaign(orderAt(host), { confirm: false });
       assertNothingSent(outcome, recorder, host);
       assert.deepEqual(
         [outcome.reason, outcome.details?.field, outcome.details?.problem],
@@ -129,7 +129,7 @@ describe('An order with a bad credential', () => {
       { stream, campaignId },
       { stream, campaignId, credential: null as unknown as Credential },
     ]) {
-      const outcome = await stopSmsCampaign(order);
+      const outcome = await stopSmsCampaign(order, { confirm: false });
       assertNothingSent(outcome, recorder, 'no credential');
       assert.equal(outcome.reason, 'noCredential');
     }
@@ -160,7 +160,8 @@ describe('An order with a bad credential', () => {
   for (const [what, credential, field] of bad) {
     it(`sends nothing with ${what}, and names the field`, async () => {
       const recorder = await startRecorder(saysStopped);
-      const outcome = await stopSmsCampaign(orderAt(recorder.origin, { credential: credential as Credential }));
+      const order = orderAt(recorder.origin, { credential: credential as Credential });
+      const outcome = await stopSmsCampaign(order, { confirm: false });
       assertNothingSent(outcome, recorder, what);
       assert.deepEqual([outcome.reason, outcome.details?.field], ['badInput', field]);
       assert.equal(typeof outcome.details?.explanation, 'string');
@@ -174,7 +175,8 @@ describe('An order with a bad credential', () => {
       [-1200, '2026-11-23T01:50:45.000Z'],
       [0, '2026-11-23T02:10:45.000Z'],
     ] as const) {
-      const outcome = await stopper.stopSmsCampaign(orderAt(recorder.origin, { credential: tokenUntil(seconds) }));
+      const order = orderAt(recorder.origin, { credential: tokenUntil(seconds) });
+      const outcome = await stopper.stopSmsCampaign(order, { confirm: false });
       assertNothingSent(outcome, recorder, String(seconds));
       assert.equal(outcome.reason, 'tokenExpired');
       assert.equal(outcome.details?.tokenExpiredAt, tokenExpiredAt);
