@@ -31,7 +31,8 @@ export function joinOrders(ports: OrderPorts): RunOrder {
       safely(options.onProgress, ports)({ kind: 'joined', atMs: found.running.startedAtMs });
       return waitFor(found, options, ports);
     }
-    const shared = start({ order, prepared, options, ...(inBulk === undefined ? {} : { inBulk }) }, ports);
+    const given = { order, prepared, options, ...(inBulk === undefined ? {} : { inBulk }) };
+    const shared = start(given, inBulk?.ports ?? ports);
     const leave = (): void => {
       shared.running.notice?.end();
       if (onTheWay.get(key) === shared) onTheWay.delete(key);

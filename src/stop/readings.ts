@@ -55,20 +55,22 @@ interface ReadLimits extends Pick<CallOptions, 'lane'> {
   readonly mostReads?: number;
 }
 
-/** Returns when enough was read, when the time is over, and when the signal aborts. */
+/** Returns when enough was read, when the time is over, and when the signal aborts: true when Kore refused two in a row. */
 export async function readUntil(
   untilMs: number,
   plan: ReadingPlan,
   state: OrderState,
   ports: OrderPorts,
   { mostReads = Infinity, ...lane }: ReadLimits = {},
-): Promise<void> {
+): Promise<boolean> {
   let refusals = 0;
-  for (let turn = 0; turn < mostReads && refusals < 2 && !isEnough(plan, state); turn += 1) {
+  for (let turn = 0; turn < mostReads && refusals < 2; turn += 1) {
+    // What was read before, from a list that may be late, does not do without a status request.
+    if (turn > 0 && isEnough(plan, state)) break;
     const gapMs = (gapsMs[Math.min(turn, gapsMs.length - 1)] ?? 0) * plan.scale;
-    if (ports.now() + gapMs >= untilMs || !(await slept(gapMs, plan.signal, ports))) return;
+    if (ports.now() + gapMs >= untilMs || !(await slept(gapMs, plan.signal, ports))) return false;
     // A computer that was asleep wakes up late.
-    if (ports.now() >= untilMs) return;
+    if (ports.now() >= untilMs) return false;
     const read = await readStatus(plan.access, plan.campaignId, ports, {
       timeoutMs: Math.min(readTimeoutMs, untilMs - ports.now()),
       signal: plan.signal,
@@ -82,6 +84,7 @@ export async function readUntil(
       refusals = state.uncheckedBecause === 'refused' ? refusals + 1 : 0;
     }
   }
+  return refusals >= 2;
 }
 
 export function noteReading(reading: Reading, plan: ReadingPlan, state: OrderState): void {

@@ -41,25 +41,28 @@ export function manyStopper(
   const ports = { ...given, budget: given.budget ?? createRateBudget(given) };
   return async (orders, options) => {
     const outcomes: StopOutcome[] = [];
+    const cancels = cancelAll(options.signal);
     const runIndex: RunIndex = async (index, inBulk) => {
       const order = orders[index];
       if (order === undefined) return;
-      const outcome = await run(order, optionsOf(index, options), inBulk);
+      const cancel = cancels.one();
+      const outcome = await run(order, { ...optionsOf(index, options), signal: cancel.signal }, inBulk);
+      cancels.forget(cancel);
       outcomes[index] = outcome;
       tell(() => options.onOutcome?.(index, outcome), ports);
     };
     const { accounts, unusable } = sort(orders, ports);
     await Promise.all([
       ...unusable.map((index) => runIndex(index)),
-      ...accounts.map(([account, units]) => runAccount(account, units, options, runIndex, ports)),
+      ...accounts.map(([account, units]) => runAccount(account, units, cancels, runIndex, ports)),
     ]);
+    cancels.end();
     return outcomes;
   };
 }
 
-function optionsOf(index: number, { signal, onProgress, confirm }: ManyOptions): StopOptions {
+function optionsOf(index: number, { onProgress, confirm }: ManyOptions): StopOptions {
   return {
-    ...(signal === undefined ? {} : { signal }),
     ...(onProgress === undefined ? {} : { onProgress: (step) => onProgress(index, step) }),
     ...(confirm === undefined ? {} : { confirm }),
   };
@@ -87,24 +90,26 @@ function sort(
 async function runAccount(
   account: string,
   units: readonly Unit[],
-  { signal }: ManyOptions,
+  cancels: Cancels,
   runIndex: RunIndex,
   ports: OrderPorts & Required<Pick<OrderPorts, 'budget'>>,
 ): Promise<void> {
   const readings = readingsByStream(units, ports);
   const places = createPlaces(sendingAtOnce);
   const running: Promise<unknown>[] = [];
-  const pace = (own?: AbortSignal): Promise<void> => ports.budget.take(account, 'bulk', own);
+  const pace = (signal: AbortSignal): Promise<void> => ports.budget.take(account, 'bulk', signal);
+  const cancel = cancels.one();
   for (const { prepared, indexes } of units) {
     await places.take();
     // After a cancel the order is refused.
-    await pace(signal).catch(() => undefined);
+    await pace(cancel.signal).catch(() => undefined);
     const pages = readings(prepared);
     const sent = once(() => {
       places.giveBack();
       pages.oneSent();
     });
     const inBulk: InBulk = {
+      ports,
       pace,
       takeReadings: (plan, state) => {
         sent();
@@ -125,6 +130,31 @@ function readingsByStream(units: readonly Unit[], ports: OrderPorts): (prepared:
   return (prepared) => {
     const stream = streamOf(prepared);
     return entryOf(readers, stream, () => createPageReadings(orders.get(stream) ?? 0, ports));
+  };
+}
+
+/** Signals that abort with the caller's, which gets one listener however many the orders are. */
+interface Cancels {
+  one(): AbortController;
+  forget(one: AbortController): void;
+  end(): void;
+}
+
+function cancelAll(signal: AbortSignal | undefined): Cancels {
+  const all = new Set<AbortController>();
+  const abort = (): void => {
+    for (const one of all) one.abort();
+  };
+  signal?.addEventListener('abort', abort);
+  return {
+    one: () => {
+      const one = new AbortController();
+      if (signal?.aborted === true) one.abort();
+      all.add(one);
+      return one;
+    },
+    forget: (one) => void all.delete(one),
+    end: () => signal?.removeEventListener('abort', abort),
   };
 }
 

@@ -13,6 +13,8 @@ import { wantsReading } from './stopExchange.ts';
 
 /** What an order of a bulk has in common with the others. */
 export interface InBulk {
+  /** With the bulk's budget. */
+  readonly ports: OrderPorts;
   readonly pace: Pace;
   readonly takeReadings: TakeReadings;
 }

@@ -46,6 +46,17 @@ describe('callKore', () => {
     );
   });
 
+  it('takes nothing from the budget for a request that it let go before', async () => {
+    const recorder = await startRecorder(reply(200));
+    const told: string[] = [];
+    const take = (_account: string, lane: string): Promise<void> => Promise.resolve(void told.push(lane));
+    const ports: KorePorts = { ...fakeClock(), newTokenId: () => 'id', budget: { take } };
+    const access = accessTo(recorder.origin);
+    await callKore(stopRequest(access.target, 'cd-1'), access, ports, { timeoutMs: 1000, lane: 'counted' });
+    await callKore(statusRequest(access.target, 'cd-1'), access, ports, { timeoutMs: 1000, lane: 'bulk' });
+    assert.deepEqual([recorder.requests.length, told], [2, ['bulk']]);
+  });
+
   it('sends nothing when it was cancelled while it waited for the budget', async () => {
     const recorder = await startRecorder(reply(200));
     const cancel = new AbortController();

@@ -96,6 +96,43 @@ describe('The rate budget', () => {
     assert.deepEqual(gone.slice(2), [...confirms, 'list 1 at 183', 'list 2 at 244']);
   });
 
+  it('lets a bulk go until it leaves two of the minute, and what needs less room go on', async () => {
+    const { ask, askMany, passUntil, gone } = useBudget();
+    askMany(57, 'stop');
+    for (const name of ['bulk 1', 'bulk 2']) ask('bulk', { name });
+    for (const name of ['confirm 1', 'confirm 2', 'confirm 3']) ask('confirm', { name });
+    await passUntil(200);
+    const atOnce = ['bulk 1 at 0', 'confirm 1 at 0', 'confirm 2 at 0'];
+    assert.deepEqual(gone.slice(57), [...atOnce, 'bulk 2 at 61', 'confirm 3 at 61']);
+  });
+
+  it('lets a bulk go before confirmations and lists that wait longer, in the order it came', async () => {
+    const { ask, askMany, passUntil, gone } = useBudget();
+    askMany(60, 'stop');
+    for (const lane of ['list', 'confirm'] as const) ask(lane);
+    for (const name of ['bulk 1', 'bulk 2']) ask('bulk', { name });
+    await passUntil(100);
+    assert.deepEqual(gone.slice(60), ['bulk 1 at 61', 'bulk 2 at 61', 'confirm at 61', 'list at 61']);
+  });
+
+  it('lets a bulk go one by one where the limit is smaller than what it leaves', async () => {
+    const { askMany, passUntil, counts } = useBudget(2);
+    askMany(2, 'bulk');
+    await passUntil(100);
+    assert.deepEqual(counts(), { 'bulk at 0': 1, 'bulk at 61': 1 });
+  });
+
+  it('tells that a bulk waits, each time it does', async () => {
+    const { askMany, after, passUntil, log } = useBudget();
+    for (const second of [0, 10]) after(second, () => askMany(30, 'bulk'));
+    after(100, () => askMany(60, 'bulk'));
+    await passUntil(300);
+    assert.deepEqual(log.lines, [
+      'Rate limit: 58 of 60 used in the last minute; the next request of a bulk waits 51 s.',
+      'Rate limit: 58 of 60 used in the last minute; the next request of a bulk waits 22 s.',
+    ]);
+  });
+
   it('counts each account of each host by itself', async () => {
     const { ask, askMany, passUntil, gone } = useBudget();
     askMany(60, 'stop');
@@ -185,12 +222,13 @@ describe('A stop that was announced', () => {
   it('holds confirmations and lists of its account back until its exchange has ended', async () => {
     const { ask, announceStop, after, passUntil, gone, time, log } = useBudget();
     const notice = announceStop();
-    for (const lane of ['list', 'confirm', 'stop'] as const) ask(lane);
+    for (const lane of ['list', 'confirm', 'bulk', 'stop'] as const) ask(lane);
     ask('confirm', { name: 'other account', of: 'https://kore.example 5f00000000000000000000bb' });
     after(0.4, notice.handedOver);
     after(0.5, notice.end);
     await passUntil(0.6);
-    assert.deepEqual(gone, ['stop at 0', 'other account at 0', 'confirm at 0.5', 'list at 0.5']);
+    const later = ['bulk at 0.5', 'confirm at 0.5', 'list at 0.5'];
+    assert.deepEqual(gone, ['stop at 0', 'other account at 0', ...later]);
     assert.equal(time.pendingSleeps(), 0);
     assert.deepEqual(log.lines, []);
   });
@@ -233,14 +271,18 @@ describe('A stop that was announced', () => {
 });
 
 describe('A request that Kore refused for its rate limit', () => {
-  it('holds lists back for a minute, and no confirmation', async () => {
+  it('holds bulks and lists back for a minute, and no confirmation', async () => {
     const { ask, refused, passUntil, gone, log } = useBudget();
     refused();
     ask('list');
+    ask('bulk');
     ask('confirm');
     await passUntil(100);
-    assert.deepEqual(gone, ['confirm at 0', 'list at 60']);
-    assert.deepEqual(log.lines, ['Rate limit: Kore.ai said that it is used up; a list waits 60 s.']);
+    assert.deepEqual(gone, ['confirm at 0', 'bulk at 60', 'list at 60']);
+    assert.deepEqual(log.lines, [
+      'Rate limit: Kore.ai said that it is used up; a list waits 60 s.',
+      'Rate limit: Kore.ai said that it is used up; the next request of a bulk waits 60 s.',
+    ]);
   });
 
   it('holds them back until Kore’s own time, the latest of several', async () => {

@@ -203,3 +203,38 @@ describe('nextMove: the fourth request', () => {
     assert.deepEqual(moveAfter([rate, rate, unsent('unreachable')]), end);
   });
 });
+
+describe('nextMove: one of many that wait for the rate limit', () => {
+  const paced = (attempts: readonly Attempt[], more: Partial<MoveFacts> = {}): Move =>
+    moveAfter(attempts, { paced: true, ...more });
+
+  it('is sent again a minute after a refusal that does not say until when, and its deadline moves by that', () => {
+    assert.deepEqual(paced([rate]), againIn(60_000, 60_000));
+    assert.deepEqual(paced([rate], { nowMs: endedAtMs + 10_000 }), againIn(60_000, 50_000));
+    assert.deepEqual(paced([rate], { nowMs: endedAtMs + 70_000 }), againIn(70_000, 0));
+  });
+
+  it('is sent again at the time that Kore said, however late in its own time, but for more than ten minutes', () => {
+    assert.deepEqual(paced([rateFor(0)]), againIn(0, 0));
+    assert.deepEqual(paced([rateFor(50_000)], { sendUntilMs: endedAtMs + 1 }), againIn(50_000, 50_000));
+    assert.deepEqual(paced([rateFor(600_000)]), againIn(600_000, 600_000));
+    assert.deepEqual(paced([rateFor(600_001)]), end);
+  });
+
+  it('is sent three times, and a fourth time where every answer was the rate limit', () => {
+    assert.deepEqual(paced([rate, rate]), againIn(60_000, 60_000));
+    assert.deepEqual(paced([rate, unsent('tls'), rate]), againIn(60_000, 60_000));
+    assert.deepEqual(paced([rate, rateFor(5), rateFor(7)]), againIn(7, 7));
+    assert.deepEqual(paced([rate, rate, rate, rate]), end);
+    assert.deepEqual(paced([unanswered, rate]), againIn(60_000, 60_000));
+    assert.deepEqual(paced([unanswered, rate, rate]), end);
+  });
+
+  it('is sent again after anything else as a single one is', () => {
+    assert.deepEqual(paced([answered(503)]), againIn(250));
+    assert.deepEqual(paced([rate, answered(503)]), againIn(500));
+    assert.deepEqual(paced([rate, rate, unsent('tls')]), end);
+    assert.deepEqual(paced([unavailableFor(50_000)]), end);
+    assert.deepEqual(paced([answered(404)]), end);
+  });
+});

@@ -16,16 +16,19 @@ export interface CallOfMany {
   /** None of a list. */
   readonly campaignId?: string;
   readonly beganAtMs: number;
+  readonly body: string;
   endedAtMs?: number;
   /** 0 when it was cut or the client hung up. */
   status: number;
+  /** The text of the reply. */
+  says?: string;
 }
 
 export interface KoreOfManyPlan {
   /** Default 60; the calls of each account in any 60 seconds that are not refused. */
   readonly perMinute?: number;
   /** How long each call takes; default 200. */
-  readonly latencyMs?: number;
+  readonly latencyMs?: number | ((nth: number) => number);
   /** How long a list goes on showing a campaign as it was; default 0. */
   readonly listLagsMs?: number;
   /** Header of a refusal for the limit; none by default. */
@@ -121,18 +124,20 @@ export function koreOfMany(plan: KoreOfManyPlan, time: VirtualTime): KoreOfMany 
       account: searchParams.get('accountId') ?? '',
       stream,
       beganAtMs: time.now(),
+      body: body ?? '',
       status: 0,
       ...(campaignId === undefined ? {} : { campaignId }),
     };
-    const { limit = 50 } = JSON.parse(body ?? '{}') as { limit?: number };
+    const { limit = 50 } = JSON.parse(call.body) as { limit?: number };
     const nth = calls.push(call) - 1;
     const met = plan.meets?.(call, nth) ?? usual(call, limit);
-    await time.sleep(latencyMs, signal);
+    await time.sleep(typeof latencyMs === 'number' ? latencyMs : latencyMs(nth), signal);
     call.endedAtMs = time.now();
     if (met.kind === 'cut') throw Object.assign(new Error('cut'), { code: 'ECONNRESET' });
     call.status = met.status;
+    call.says = typeof met.body === 'string' ? met.body : JSON.stringify(met.body);
     const headers: Record<string, string | undefined> = { 'retry-after': met.retryAfter };
-    return { status: met.status, headers: { get: (name) => headers[name] ?? null }, body: chunks(met.body) };
+    return { status: met.status, headers: { get: (name) => headers[name] ?? null }, body: chunks(call.says) };
   };
   return {
     fetch,
@@ -146,6 +151,6 @@ export function koreOfMany(plan: KoreOfManyPlan, time: VirtualTime): KoreOfMany 
 }
 
 // eslint-disable-next-line @typescript-eslint/require-await -- A body is read as it comes.
-async function* chunks(body: unknown): AsyncGenerator<Uint8Array> {
-  yield Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+async function* chunks(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text);
 }
