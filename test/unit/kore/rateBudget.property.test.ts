@@ -105,26 +105,29 @@ function assertFair(perMinute: number, planned: readonly Event[], all: readonly 
       (event) =>
         event.kind === 'announce' && event.atMs < beforeMs && atMs < event.atMs + Math.min(event.forMs, announcedForMs),
     );
-  /** How many count against the lane at that time, up to the one of that index. */
-  const lastMinuteOf = (atMs: number, index: number): number =>
-    gone.slice(0, index + 1).filter(({ wentAtMs }) => wentAtMs + countedForMs > atMs).length;
+  /** How many are counted when all of that moment have gone. */
+  const countedAt = (atMs: number): number =>
+    gone.filter(({ wentAtMs }) => wentAtMs <= atMs && wentAtMs + countedForMs > atMs).length;
+  const urgency: readonly Lane[] = ['stop', 'bulk', 'confirm', 'list'];
   for (const [index, one] of gone.entries()) {
     if (one.lane === 'stop') {
       assert.equal(one.wentAtMs, one.atMs, 'a stop waited');
       continue;
     }
-    const upTo = gone.slice(0, index + 1);
+    // Of those let go at one moment any may be told first.
+    const upTo = gone
+      .slice(0, index + 1)
+      .filter(({ wentAtMs, lane }) => wentAtMs < one.wentAtMs || urgency.indexOf(lane) <= urgency.indexOf(one.lane));
     const lastMinute = upTo.filter(({ wentAtMs }) => wentAtMs > one.wentAtMs - 60_000).length;
     assert.ok(lastMinute <= mostOf[one.lane], `${one.lane}: ${lastMinute} in a minute`);
     assert.ok(!announced(one.wentAtMs, one.wentAtMs), 'it went while a stop was announced');
     for (const other of all) {
-      // Of those let go at one moment any may be told first.
       const stays =
         other.wentAtMs === undefined ? (other.leftNth ?? Infinity) > one.wentNth : other.wentAtMs > one.wentAtMs;
       const waits = other.nth < one.wentNth && stays;
       assert.ok(!(waits && other.lane === one.lane && other.nth < one.nth), `${one.lane} before its turn`);
       assert.ok(!(waits && other.lane === 'confirm' && one.lane === 'list'), 'a list before a confirmation');
-      const bulkMayGo = lastMinuteOf(one.wentAtMs, index) <= mostOf.bulk;
+      const bulkMayGo = countedAt(one.wentAtMs) <= mostOf.bulk;
       assert.ok(!(waits && bulkMayGo && other.lane === 'bulk' && one.lane !== 'bulk'), `${one.lane} before a bulk`);
     }
     if (one.wentAtMs === one.atMs) continue;
