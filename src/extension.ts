@@ -10,6 +10,7 @@ import { registerCommands } from './ui/commands/registerCommands.ts';
 import { act } from './ui/commands/stopSmsCampaign.ts';
 import { CredentialOverview } from './ui/credentials/credentialOverview.ts';
 import { CredentialStore } from './ui/credentials/credentialStore.ts';
+import { findToTell } from './ui/credentials/describeCredential.ts';
 import { LateModules } from './ui/lateModules.ts';
 import { cleanLog } from './ui/log.ts';
 import { Outlet } from './ui/outlet.ts';
@@ -42,17 +43,18 @@ export function activate(context: ExtensionContext): void {
   const late = new LateModules({ folder, now, log, redactor });
   const { online, journal } = late;
 
+  const inspectToken: App['inspectToken'] = async (token) => (await online()).inspectToken(token);
   const configuration = new StreamConfiguration();
   const credentials = new CredentialStore(context.secrets, now, redactor.learn);
   const practice = new PracticeStream(() => import('./practice/index.ts'), credentials, log);
   const board = new CampaignBoard({
     streams: () => [...configuration.settings().streams, ...practice.streams()],
     settingProblems: () => configuration.settings().problems,
-    credentialOf: (stream) => credentials.find(stream),
+    credentialOf: (stream) => findToTell(stream, credentials, { reader, inspectToken }),
     online,
     now,
   });
-  const readiness = new ReadinessBoard({ board, credentials, memory: context.globalState, reader });
+  const readiness = new ReadinessBoard({ board, credentials, memory: context.globalState, reader, inspectToken });
   const leavesFrom = (): string => leavesFromText(readLeavesFrom(context.extension.extensionKind), reader);
   const afterStop = new AfterStop({
     board,
@@ -69,7 +71,7 @@ export function activate(context: ExtensionContext): void {
     credentials,
     afterStop,
     online,
-    inspectToken: async (token) => (await online()).inspectToken(token),
+    inspectToken,
     tryToSign: async (credential) => (await online()).tryToSign(credential),
     now,
     reader,

@@ -3,7 +3,7 @@ import { createPrivateKey } from 'node:crypto';
 import { decodeJwt, importPKCS8, SignJWT } from 'jose';
 
 import { defaultSubject } from '../streams/credential.ts';
-import { bad, good, type Checked, type FieldProblem } from '../streams/fields.ts';
+import { bad, checkClaim, good, type Checked, type FieldProblem } from '../streams/fields.ts';
 import type { ClientSecretCredential, Credential, PrivateKeyCredential } from '../streams/stream.ts';
 
 export interface SigningFacts {
@@ -72,13 +72,21 @@ function sign(
 }
 
 /** What a pasted token tells of itself without a key. Kore may accept tokens that are no JWT. */
-export type TokenFacts = { readonly kind: 'opaque' } | { readonly kind: 'jwt'; readonly expiresAtMs?: number };
+export type TokenFacts =
+  | { readonly kind: 'opaque' }
+  /** `clientId` as its `appId` tells it: anybody can have written it. */
+  | { readonly kind: 'jwt'; readonly expiresAtMs?: number; readonly clientId?: string };
 
 export function inspectToken(token: string): TokenFacts {
   try {
-    const { exp } = decodeJwt(token);
+    const { exp, appId } = decodeJwt(token);
     const expiresAtMs = typeof exp === 'number' ? exp * 1000 : NaN;
-    return isTime(expiresAtMs) ? { kind: 'jwt', expiresAtMs } : { kind: 'jwt' };
+    const clientId = checkClaim('clientId', appId);
+    return {
+      kind: 'jwt',
+      ...(isTime(expiresAtMs) ? { expiresAtMs } : {}),
+      ...(clientId.ok ? { clientId: clientId.value } : {}),
+    };
   } catch {
     return { kind: 'opaque' };
   }

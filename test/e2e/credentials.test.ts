@@ -156,6 +156,8 @@ describe('credentials', () => {
       [toast.severity, toast.buttons],
       ['error', ['Set Credential', 'Copy Request', 'How to Stop by Hand']],
     );
+    const { ariaLabel } = await window().campaigns.waitForRow("Can't list campaigns: 401");
+    assert.match(ariaLabel, /Yours: client id …9c1e, set .*; it is kept\./);
     await told(window(), () => pickIn('Acme Retail', 'cd-4-retail'), /\(401\)/);
     await window().toasts.click(/\(401\)/, 'Set Credential');
     await told(window(), () => typeClientSecret(window(), retail().credential, 'On this computer'), /^Stopped: /);

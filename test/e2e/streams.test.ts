@@ -134,7 +134,10 @@ describe('streams', () => {
         /^What you pasted carries a token\. It holds until .* Use it\?$/,
       );
       const { detail } = await window().dialog.waitFor(/^Stop “cd-new-3” in PRODUCTION\?$/);
-      assert.match(detail, /Signing with: credential typed for this stop \(pasted token, until \d\d:\d\d:\d\d\)/);
+      assert.match(
+        detail,
+        /Signing with: credential typed for this stop \(pasted token of client id …\w{4}, until .+ \d\d:\d\d:\d\d\)/,
+      );
       await told(window(), () => sayYes(window()), /^Stopped: /);
       assert.equal(statusAt(elsewhere(), 'cd-new-3'), 'Stopped');
     });

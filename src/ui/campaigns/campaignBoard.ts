@@ -6,6 +6,7 @@ import type { StopOutcome } from '../../stop/outcome.ts';
 import type { Credential } from '../../streams/stream.ts';
 import { streamKey, type SettingProblem } from '../../streams/streamSettings.ts';
 import { Emitter } from '../emitter.ts';
+import type { UsedCredential } from '../texts/reasonFacts.ts';
 import { toError } from '../toError.ts';
 import { campaignKey, type Activity, type KnownCampaign, type KnownStream } from './knownCampaign.ts';
 import { rowsOf } from './pagedList.ts';
@@ -32,7 +33,7 @@ export interface BoardPorts {
   credentialOf(
     stream: KnownStream,
   ): Promise<
-    | { readonly kind: 'found'; readonly credential: Credential }
+    | { readonly kind: 'found'; readonly credential: Credential; describe?(): Promise<UsedCredential> }
     | { readonly kind: 'none' }
     | { readonly kind: 'failed'; readonly words: string }
   >;
@@ -307,7 +308,10 @@ export class CampaignBoard implements Disposable {
     if (found.kind === 'failed') return { kind: 'failed', reason: 'secretStore', details: { words: found.words } };
     try {
       const online = await this.#ports.online();
-      return await online.listPage(stream, found.kind === 'found' ? found.credential : undefined, { which, page });
+      if (found.kind === 'none') return await online.listPage(stream, undefined, { which, page });
+      const listing = await online.listPage(stream, found.credential, { which, page });
+      const credential = listing.kind === 'failed' ? await found.describe?.() : undefined;
+      return { ...listing, ...(credential === undefined ? {} : { credential }) };
     } catch (error: unknown) {
       return { kind: 'failed', reason: 'badReply', details: { koreMessage: toError(error).message } };
     }

@@ -1,5 +1,6 @@
 import type { Listing, WhichList } from '../../online.ts';
 import type { StopOutcome, StopReason } from '../../stop/outcome.ts';
+import type { UsedCredential } from '../texts/reasonFacts.ts';
 import type { Activity, KnownCampaign } from './knownCampaign.ts';
 import { withPage, type PagedList } from './pagedList.ts';
 import { nextPace, type Pace } from './speed.ts';
@@ -13,6 +14,8 @@ export interface ListFailure {
   readonly details: NonNullable<StopOutcome['details']>;
   /** Milliseconds since 1970. */
   readonly atMs: number;
+  /** What the call was signed with. */
+  readonly credential?: UsedCredential;
 }
 
 /** What is known of a stream's list. `last` is what was read last, also while it is read again. */

@@ -2,6 +2,7 @@ import { ProgressLocation, window } from 'vscode';
 
 import type { App } from '../app.ts';
 import { campaignLabel, type KnownCampaign } from '../campaigns/knownCampaign.ts';
+import { describeCredential } from '../credentials/describeCredential.ts';
 import { resolveCredential } from '../credentials/resolveCredential.ts';
 import { checkedText, notReadText, type CheckedText } from '../texts/checkedText.ts';
 import { quoted } from '../texts/format.ts';
@@ -30,7 +31,10 @@ export async function readNow(app: App, campaign: KnownCampaign): Promise<Checke
   const same =
     before?.kind === 'ended' && known.activity?.kind === 'ended' && known.activity.outcome === before.outcome;
   const now = same ? known : withoutStop(known);
-  if (checked.kind === 'failed') return notReadText(now, checked, app.now(), reader);
+  if (checked.kind === 'failed') {
+    const credential = await describeCredential(resolved, app);
+    return notReadText(now, { ...checked, credential }, app.now(), reader);
+  }
   if (same) board.noteLater(now, before.outcome, checked.fact);
   return checkedText(now, checked.fact, reader);
 }

@@ -2,7 +2,8 @@ import { credentialKey } from '../../streams/credentialKey.ts';
 import type { App } from '../app.ts';
 import type { KnownStream } from '../campaigns/knownCampaign.ts';
 import { isNode } from '../campaignTree/treeNode.ts';
-import { askForCredential, credentialLabel, type EnteredCredential } from '../credentials/askForCredential.ts';
+import { askForCredential, type EnteredCredential } from '../credentials/askForCredential.ts';
+import { describeCredential } from '../credentials/describeCredential.ts';
 import { keepEntered } from '../credentials/resolveCredential.ts';
 import { mayReplace } from '../credentials/tryCredential.ts';
 import { dayAndClock, hostLabel, quoted } from '../texts/format.ts';
@@ -40,8 +41,7 @@ export async function replaceAndTell(
     return;
   }
   await keepEntered(streams, entered, app.credentials, app);
-  const facts = entered.credential.kind === 'token' ? await app.inspectToken(entered.credential.token) : undefined;
-  const credential = credentialLabel(entered.credential, facts, reader);
+  const { label: credential } = await describeCredential({ kind: 'found', ...entered }, app);
   void app.outlet.info(
     streams.length === 1
       ? l10n.t('Credential set for {name}: {credential}.', { name, credential })
@@ -104,7 +104,7 @@ async function confirmRemoval(
     const lines = [names, host, l10n.t('Without one no campaign of these streams can be stopped from here.')];
     return app.outlet.ask({ message, detail: lines.join('\n'), yes });
   }
-  const label = found.kind === 'found' ? credentialLabel(found.credential, undefined, reader) : l10n.t('not readable');
+  const label = found.kind === 'found' ? (await describeCredential(found, app)).label : l10n.t('not readable');
   const set =
     found.kind === 'found' && found.setAtMs !== undefined
       ? [l10n.t('Set {when}.', { when: dayAndClock(found.setAtMs, reader) })]

@@ -88,7 +88,7 @@ async function checkAndTell(app: App, campaign: KnownCampaign): Promise<void> {
   if (text === undefined) return;
   const { activity } = app.board.find(campaign.stream, campaign.id);
   const actions = async (action: OutcomeAction): Promise<void> => {
-    if (activity?.kind === 'ended') await act(app, { campaign, outcome: activity.outcome, credential: '' }, action);
+    if (activity?.kind === 'ended') await act(app, { campaign, outcome: activity.outcome }, action);
     else app.channel.show();
   };
   void tellWithActions(text, actions, app);
@@ -110,7 +110,7 @@ export async function keepTrying(app: App, argument?: unknown): Promise<void> {
   if (campaign.activity?.kind === 'ended' && canKeepTrying(campaign.activity.outcome)) {
     const { outcome } = campaign.activity;
     const signedWith = credential === undefined ? {} : { signedWith: credential };
-    await tryOnAndTell(app, { campaign, outcome, credential: '', ...signedWith }, options);
+    await tryOnAndTell(app, { campaign, outcome, ...signedWith }, options);
     return;
   }
   const first = await app.stopFlow.stop(campaign, options);

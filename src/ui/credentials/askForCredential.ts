@@ -4,7 +4,7 @@ import { describeProblem } from '../../streams/problemText.ts';
 import type { ClientSecretCredential, Credential, PrivateKeyCredential, Stream } from '../../streams/stream.ts';
 import type { TokenFacts } from '../../kore/token.ts';
 import { askChoice, askText, runSteps, skip, took, type Step } from '../quickInput.ts';
-import { clock, dayAndClock, hostLabel, quoted, type Reader } from '../texts/format.ts';
+import { dayAndClock, hostLabel, quoted, type Reader } from '../texts/format.ts';
 import { askForKey } from './askForKey.ts';
 import type { Outlet } from '../outlet.ts';
 import type { Keep } from './credentialStore.ts';
@@ -302,12 +302,4 @@ async function askKeep(
     choices: question.keeps.map((value) => ({ value, ...labels[value] })),
   });
   return took(answer, (keep) => (where.keep = keep));
-}
-
-/** `client id …9c1e`, or what kind of token it is; never more of it. */
-export function credentialLabel(credential: Credential, facts: TokenFacts | undefined, reader: Reader): string {
-  if (credential.kind !== 'token')
-    return reader.l10n.t('client id {tail}', { tail: `…${credential.clientId.slice(-4)}` });
-  if (facts?.kind !== 'jwt' || facts.expiresAtMs === undefined) return reader.l10n.t('pasted token');
-  return reader.l10n.t('pasted token, until {when}', { when: clock(facts.expiresAtMs, reader) });
 }

@@ -4,10 +4,12 @@ import type { Online } from '../../online.ts';
 import { firstProblem, type Readiness } from '../../stop/readinessChecks.ts';
 import type { Stream } from '../../streams/stream.ts';
 import { askChoice } from '../quickInput.ts';
-import { dayAndClock, quoted, type Reader } from '../texts/format.ts';
+import { labelWithTime } from '../texts/credentialText.ts';
+import { quoted, type Reader } from '../texts/format.ts';
 import { reasonText } from '../texts/reasonText.ts';
-import { credentialLabel, type CredentialDesk, type EnteredCredential } from './askForCredential.ts';
+import type { CredentialDesk, EnteredCredential } from './askForCredential.ts';
 import type { CredentialLookup, CredentialStore } from './credentialStore.ts';
+import { describeCredential } from './describeCredential.ts';
 
 /** A keyring that has not answered by then is not waited for: it is asked again when the credential is kept. */
 const lookupPatienceMs = 3000;
@@ -68,7 +70,11 @@ async function insists({ stream, old }: Replaced, readiness: Readiness, desk: Tr
     title: l10n.t('New credential for {name}', { name: quoted(stream.name) }),
     placeholder: causeOf(stream, readiness, reader),
     choices: [
-      { value: false, label: l10n.t('Keep the Old One'), detail: oldLabel(old, reader) },
+      {
+        value: false,
+        label: l10n.t('Keep the Old One'),
+        detail: labelWithTime(await describeCredential(old, desk), reader),
+      },
       {
         value: true,
         label: l10n.t('Replace Anyway'),
@@ -91,10 +97,4 @@ function causeOf(stream: Stream, { checks, checkedAt }: Readiness, reader: Reade
   };
   if (reason === 'noAnswer' || reason === 'cancelled') return reader.l10n.t('It could not be tried: no answer.');
   return reasonText(reason, facts, { streamName: stream.name, host: stream.host, reader }).cause;
-}
-
-function oldLabel({ credential, setAtMs }: Replaced['old'], reader: Reader): string {
-  const label = credentialLabel(credential, undefined, reader);
-  if (setAtMs === undefined) return label;
-  return reader.l10n.t('{credential}, set {when}', { credential: label, when: dayAndClock(setAtMs, reader) });
 }

@@ -5,9 +5,10 @@ import { streamKey } from '../../streams/streamSettings.ts';
 import { isProduction } from '../../streams/stream.ts';
 import type { CampaignBoard } from '../campaigns/campaignBoard.ts';
 import type { KnownStream } from '../campaigns/knownCampaign.ts';
-import { credentialLabel } from '../credentials/askForCredential.ts';
+import type { CredentialDesk } from '../credentials/askForCredential.ts';
 import type { CredentialLookup, CredentialStore } from '../credentials/credentialStore.ts';
-import type { Reader } from '../texts/format.ts';
+import { describeCredential } from '../credentials/describeCredential.ts';
+import type { UsedCredential } from '../texts/reasonFacts.ts';
 import { readRecord, recordOf, type ReadinessRecord } from './readinessRecord.ts';
 import {
   newestReadiness,
@@ -19,12 +20,11 @@ import {
 
 const prefix = 'kore.readiness ';
 
-export interface ReadinessBoardPorts {
+export interface ReadinessBoardPorts extends Pick<CredentialDesk, 'reader' | 'inspectToken'> {
   readonly board: CampaignBoard;
   readonly credentials: CredentialStore;
   /** Of this computer, over reloads; one entry a stream, so that windows do not overwrite each other's. */
   readonly memory: Memento;
-  readonly reader: Reader;
 }
 
 /** What is known of whether a stop would work in each stream: checks, kept over a reload, and lists. */
@@ -69,8 +69,11 @@ export class ReadinessBoard implements Disposable {
   readiness(stream: KnownStream): StreamReadiness | undefined {
     const key = streamKey(stream);
     const record = this.record(stream);
-    const ofRecord = record === undefined ? undefined : readinessOfRecord(record);
-    return newestReadiness([ofRecord, this.#ofLists.get(key)], this.#credentials.get(key));
+    const credential = this.#credentials.get(key);
+    // Another credential would have made it another record.
+    const used = credential?.kind === 'found' ? credential : undefined;
+    const ofRecord = record === undefined ? undefined : readinessOfRecord(record, used);
+    return newestReadiness([ofRecord, this.#ofLists.get(key)], credential);
   }
 
   /** Known once the secret store was looked into. */
@@ -96,7 +99,7 @@ export class ReadinessBoard implements Disposable {
     const ownCredential = used.kind === 'found' && used.keep === 'once';
     if (stream.practice === true || ownCredential || problem?.reason === 'cancelled') return;
     const key = streamKey(stream);
-    this.#note(key, used);
+    await this.#note(key, used);
     if (used.kind !== 'found') {
       this.#changed.fire();
       return;
@@ -106,20 +109,25 @@ export class ReadinessBoard implements Disposable {
     this.#changed.fire();
     await this.#store(key, used.keep === 'computer' ? record : undefined);
     // It can have been changed while it was tried.
-    this.#note(key, await this.#ports.credentials.find(stream));
+    await this.#note(key, await this.#ports.credentials.find(stream));
+  }
+
+  /** What of a credential may be told. */
+  describe(credential: Extract<CredentialLookup, { kind: 'found' }>): Promise<UsedCredential> {
+    return describeCredential(credential, this.#ports);
   }
 
   /** Looks into the secret store, and forgets the checks that were made with another credential. */
   async lookUp(stream: KnownStream): Promise<CredentialLookup> {
     const found = await this.#ports.credentials.find(stream);
-    this.#note(streamKey(stream), found);
+    await this.#note(streamKey(stream), found);
     return found;
   }
 
-  #note(key: string, found: CredentialLookup): void {
-    const facts = factsOf(found, this.#ports.reader);
+  async #note(key: string, found: CredentialLookup): Promise<void> {
     // A store that fails says nothing of what is in it.
-    if (facts === undefined) return;
+    if (found.kind === 'failed') return;
+    const facts = found.kind === 'none' ? found : { kind: found.kind, ...(await this.describe(found)) };
     const before = this.#credentials.get(key);
     const sameAsBefore = JSON.stringify(before) === JSON.stringify(facts);
     if (!sameAsBefore) this.#credentials.set(key, facts);
@@ -170,11 +178,4 @@ export class ReadinessBoard implements Disposable {
   #notReadyKeys(): string {
     return this.notReady().map(streamKey).join('\n');
   }
-}
-
-function factsOf(found: CredentialLookup, reader: Reader): CredentialFacts | undefined {
-  if (found.kind === 'failed') return undefined;
-  if (found.kind === 'none') return found;
-  const setAt = found.setAtMs === undefined ? {} : { setAtMs: found.setAtMs };
-  return { kind: 'found', label: credentialLabel(found.credential, undefined, reader), ...setAt };
 }

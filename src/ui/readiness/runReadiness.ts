@@ -3,6 +3,7 @@ import type { ReadinessCandidate } from '../../stop/checkAllReadiness.ts';
 import type { Readiness } from '../../stop/index.ts';
 import type { KnownStream } from '../campaigns/knownCampaign.ts';
 import type { CredentialLookup } from '../credentials/credentialStore.ts';
+import type { UsedCredential } from '../texts/reasonFacts.ts';
 import type { ReadinessBoard } from './readinessBoard.ts';
 
 /** A stream to check, with what was found of its credential. */
@@ -13,6 +14,8 @@ export interface StreamToCheck {
 
 export interface CheckedStream extends StreamToCheck {
   readonly readiness: Readiness;
+  /** What it was checked with, as it may be told. */
+  readonly used?: UsedCredential;
 }
 
 export interface RunOptions {
@@ -43,10 +46,15 @@ export async function runReadiness(
     },
   });
   await Promise.all(remembering);
-  return streams.flatMap((one, index) => {
-    const readiness = results[index];
-    return readiness === undefined ? [] : [{ ...one, readiness }];
-  });
+  const checked = await Promise.all(
+    streams.map(async (one, index) => {
+      const readiness = results[index];
+      const { credential } = one;
+      const used = credential.kind === 'found' ? { used: await ports.readiness.describe(credential) } : {};
+      return readiness === undefined ? [] : [{ ...one, readiness, ...used }];
+    }),
+  );
+  return checked.flat();
 }
 
 function candidateOf({ stream, credential }: StreamToCheck): ReadinessCandidate {

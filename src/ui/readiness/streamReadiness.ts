@@ -1,6 +1,7 @@
 import type { StopOutcome, StopReason } from '../../stop/outcome.ts';
 import { firstProblem, whereItEnded, type CheckResult } from '../../stop/readinessChecks.ts';
 import type { ListState } from '../campaigns/campaignBoard.ts';
+import type { UsedCredential } from '../texts/reasonFacts.ts';
 import type { ReadinessRecord } from './readinessRecord.ts';
 
 /** Why a stream is not ready, or not known to be. */
@@ -8,6 +9,7 @@ export interface ReadinessProblem {
   readonly reason: StopReason;
   readonly httpStatus?: number;
   readonly details: NonNullable<StopOutcome['details']>;
+  readonly credential?: UsedCredential;
 }
 
 /** What is known of whether a stop in a stream would work; times in milliseconds since 1970. */
@@ -18,14 +20,20 @@ export type StreamReadiness =
   | { readonly kind: 'noCredential' };
 
 /** What is known of a stream's credential, without the credential. */
-export type CredentialFacts =
-  | { readonly kind: 'none' }
-  /** `label` as `client id …9c1e`. */
-  | { readonly kind: 'found'; readonly label: string; readonly setAtMs?: number };
+export type CredentialFacts = { readonly kind: 'none' } | ({ readonly kind: 'found' } & UsedCredential);
 
-export function problemOf(check: CheckResult | undefined): ReadinessProblem {
+/** `credential`: what was checked with. */
+export function problemOf(
+  check: Pick<CheckResult, 'reason' | 'httpStatus' | 'details'> | undefined,
+  credential: UsedCredential | undefined,
+): ReadinessProblem {
   const { reason = 'noAnswer', httpStatus, details = {} } = check ?? {};
-  return { reason, details, ...(httpStatus === undefined ? {} : { httpStatus }) };
+  return {
+    reason,
+    details,
+    ...(httpStatus === undefined ? {} : { httpStatus }),
+    ...(credential === undefined ? {} : { credential }),
+  };
 }
 
 /**
@@ -38,22 +46,29 @@ export function readinessOfList(list: ListState): StreamReadiness | undefined {
     case 'listed':
       return { kind: 'ready', atMs: list.last.readAtMs };
     case 'failed': {
-      const { reason, httpStatus, details, atMs } = list.failure;
+      const { reason, atMs, credential } = list.failure;
       if (reason === 'noCredential') return { kind: 'noCredential' };
       if (reason === 'cancelled') return undefined;
-      const problem = { reason, details, ...(httpStatus === undefined ? {} : { httpStatus }) };
-      return { kind: whereItEnded(reason).result, atMs, problem };
+      return { kind: whereItEnded(reason).result, atMs, problem: problemOf(list.failure, credential) };
     }
     default:
       return undefined;
   }
 }
 
-export function readinessOfRecord({ checks, checkedAtMs }: ReadinessRecord): StreamReadiness {
+/** `credential`: what the check was made with. */
+export function readinessOfRecord(
+  { checks, checkedAtMs }: ReadinessRecord,
+  credential: UsedCredential | undefined,
+): StreamReadiness {
   const bad = firstProblem(checks);
   if (bad === undefined) return { kind: 'ready', atMs: checkedAtMs };
   if (bad.reason === 'noCredential') return { kind: 'noCredential' };
-  return { kind: bad.result === 'failed' ? 'failed' : 'unknown', atMs: checkedAtMs, problem: problemOf(bad) };
+  return {
+    kind: bad.result === 'failed' ? 'failed' : 'unknown',
+    atMs: checkedAtMs,
+    problem: problemOf(bad, credential),
+  };
 }
 
 /** The newest of what is known; nothing that is older than the credential counts. */

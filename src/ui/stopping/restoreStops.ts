@@ -99,7 +99,7 @@ export class RestoreStops implements Disposable {
     const { board } = this.#ports;
     // Nobody is asked for a credential because of what a file says.
     const offers = isConfigured(campaign, board) ? undefined : (['howToStopByHand', 'showLog'] as const);
-    const result = { campaign, outcome, credential: '' };
+    const result = { campaign, outcome };
     void tellOutcome(result, (action) => this.#ports.act(result, action), this.#ports, offers);
   }
 

@@ -5,11 +5,13 @@ import type { StopOutcome, StopStep } from '../../stop/outcome.ts';
 import { isProduction } from '../../streams/stream.ts';
 import type { CampaignBoard } from '../campaigns/campaignBoard.ts';
 import { campaignKey, campaignLabel, type KnownCampaign } from '../campaigns/knownCampaign.ts';
-import { credentialLabel, type CredentialDesk } from '../credentials/askForCredential.ts';
+import type { CredentialDesk } from '../credentials/askForCredential.ts';
 import type { CredentialStore } from '../credentials/credentialStore.ts';
 import { resolveCredential, type ResolvedCredential } from '../credentials/resolveCredential.ts';
 import { confirmationText, type AskingFacts } from '../texts/confirmationText.ts';
-import { dayAndClock, quoted, tierLabel } from '../texts/format.ts';
+import { credentialLabel } from '../texts/credentialText.ts';
+import { quoted, tierLabel } from '../texts/format.ts';
+import type { UsedCredential } from '../texts/reasonFacts.ts';
 import { stepText } from '../texts/stepText.ts';
 import { checkingUntil } from './afterPlan.ts';
 import type { AfterStop } from './afterStop.ts';
@@ -44,10 +46,9 @@ export interface FlowResult {
   /** With what a list told of it in the meantime: a pasted id has a name by now. */
   readonly campaign: KnownCampaign;
   readonly outcome: StopOutcome;
-  /** `client id …9c1e, set 22 Jul 14:02:11`. */
-  readonly credential: string;
-  /** What it was signed with; not known of a stop of an earlier window. */
+  /** What it was signed with, and how that is told; not known of a stop of an earlier window. */
   readonly signedWith?: ResolvedCredential;
+  readonly credential?: UsedCredential;
   /** Until when its state is read by itself, where it is; milliseconds since 1970. */
   readonly checkingUntilMs?: number;
 }
@@ -75,10 +76,10 @@ export class StopFlow {
     const now = (): number => this.#ports.now();
     const token = credential.kind === 'token' ? await this.#ports.inspectToken(credential.token) : undefined;
     const runsOutAtMs = token?.kind === 'jwt' ? (token.expiresAtMs ?? Infinity) : Infinity;
-    const signedBy = credentialLabel(credential, token, reader);
+    const label = credentialLabel(credential, token, reader);
     const asking = {
       ...(options.openedByLink === true ? { openedByLink: true } : {}),
-      ...(keep === 'once' ? { typedForThisStop: signedBy } : {}),
+      ...(keep === 'once' ? { typedForThisStop: label } : {}),
       ...(runsOutAtMs - now() < orderMs ? { runsOutAtMs } : {}),
     };
     // A token that has run out is refused by the order itself, before anything is sent: nothing to confirm.
@@ -108,15 +109,13 @@ export class StopFlow {
     const outcome = await this.#send(target, resolved, beforeOf(target, read, now()), options.trying);
     board.noteOutcome(target, outcome);
     afterStop.begin({ campaign: target, outcome, credential: resolved });
-    const when = setAtMs === undefined ? undefined : dayAndClock(setAtMs, reader);
     const checkingUntilMs = checkingUntil(outcome, target.stream);
     return {
       campaign: target,
       outcome,
       signedWith: resolved,
+      credential: { label, keep, ...(setAtMs === undefined ? {} : { setAtMs }) },
       ...(checkingUntilMs === undefined ? {} : { checkingUntilMs }),
-      credential:
-        when === undefined ? signedBy : reader.l10n.t('{credential}, set {when}', { credential: signedBy, when }),
     };
   }
 

@@ -12,8 +12,7 @@ export async function tellOutcome(
   desk: Pick<CredentialDesk, 'reader' | 'outlet'>,
   offers?: readonly OutcomeAction[],
 ): Promise<void> {
-  const signedBy = credential === '' ? undefined : credential;
-  const text = outcomeText(outcome, campaign, signedBy, desk.reader, checkingUntilMs);
+  const text = outcomeText(outcome, campaign, credential, desk.reader, checkingUntilMs);
   await tellWithActions({ ...text, actions: offers ?? text.actions }, act, desk);
 }
 

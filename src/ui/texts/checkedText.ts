@@ -6,7 +6,7 @@ import { standingOf } from '../campaigns/standing.ts';
 import { clock, count, hostLabel, idTail, quoted, stateLabel, tierLabel, type Reader } from './format.ts';
 import { hasRisen } from './endedRow.ts';
 import type { OutcomeAction } from './outcomeFixes.ts';
-import type { ReasonText } from './reasonFacts.ts';
+import type { ReasonText, UsedCredential } from './reasonFacts.ts';
 import { reasonText } from './reasonText.ts';
 
 type Read = Extract<LaterFact, { kind: 'read' }>;
@@ -91,10 +91,13 @@ function moreText({ state, sent, restarts }: Read, { activity }: KnownCampaign, 
   ].join(' ');
 }
 
+/** Why the state could not be read, and what the call was signed with. */
+type ReadingFailure = Pick<ReadFailure, 'reason' | 'httpStatus' | 'details'> & { readonly credential?: UsedCredential };
+
 /** The state could not be read: what is known stays as it is. */
 export function notReadText(
   campaign: KnownCampaign,
-  failure: Pick<ReadFailure, 'reason' | 'httpStatus' | 'details'>,
+  failure: ReadingFailure,
   nowMs: number,
   reader: Reader,
 ): CheckedText {
@@ -115,7 +118,7 @@ export function notReadText(
 
 function readFailureText(
   { stream, id }: KnownCampaign,
-  { reason, httpStatus, details }: Pick<ReadFailure, 'reason' | 'httpStatus' | 'details'>,
+  { reason, httpStatus, details, credential }: ReadingFailure,
   nowMs: number,
   reader: Reader,
 ): ReasonText {
@@ -141,7 +144,8 @@ function readFailureText(
       // An earlier stop request may have left, so nothing is said of that here.
       const startedAt = new Date(nowMs).toISOString();
       const facts = { details, requests: 1, startedAt, ...(httpStatus === undefined ? {} : { httpStatus }) };
-      return reasonText(reason, facts, { streamName: stream.name, host: stream.host, reader });
+      const used = credential === undefined ? {} : { credential };
+      return reasonText(reason, facts, { streamName: stream.name, host: stream.host, ...used, reader });
     }
   }
 }

@@ -28,7 +28,7 @@ export function listFailureRow(stream: KnownStream, failure: ListFailure, reader
 /** Cause and advice of a list that could not be read. Nothing of a stop was involved. */
 export function listFailureText(stream: KnownStream, failure: ListFailure, reader: Reader): ReasonText {
   const { l10n } = reader;
-  const { details, httpStatus } = failure;
+  const { details, httpStatus, credential } = failure;
   const host = hostLabel(stream.host);
   const status = httpStatus ?? '?';
   switch (failure.reason) {
@@ -53,7 +53,8 @@ export function listFailureText(stream: KnownStream, failure: ListFailure, reade
         startedAt: at,
         ...(httpStatus === undefined ? {} : { httpStatus }),
       };
-      return reasonText(failure.reason, facts, { streamName: stream.name, host: stream.host, reader });
+      const used = credential === undefined ? {} : { credential };
+      return reasonText(failure.reason, facts, { streamName: stream.name, host: stream.host, ...used, reader });
     }
   }
 }

@@ -4,6 +4,7 @@ import { acceptedText } from './acceptedText.ts';
 import { clock, dayAndClock, isError, quoted, shortClock, stateLabel, type Reader } from './format.ts';
 import { fixesOf } from './outcomeFixes.ts';
 import { checkingSentences, names, readClock, sentSentences, type OutcomeText } from './outcomeWords.ts';
+import type { UsedCredential } from './reasonFacts.ts';
 import { reasonText } from './reasonText.ts';
 
 /**
@@ -13,7 +14,7 @@ import { reasonText } from './reasonText.ts';
 export function outcomeText(
   outcome: StopOutcome,
   campaign: KnownCampaign,
-  credential: string | undefined,
+  credential: UsedCredential | undefined,
   reader: Reader,
   checkingUntilMs?: number,
 ): OutcomeText {
@@ -123,7 +124,7 @@ function reasonOf(outcome: StopOutcome): StopReason {
 function causeAndAdvice(
   outcome: StopOutcome,
   campaign: KnownCampaign,
-  credential: string | undefined,
+  credential: UsedCredential | undefined,
   reader: Reader,
 ): { cause: string; advice: string } {
   return reasonText(reasonOf(outcome), outcome, {
@@ -138,7 +139,7 @@ function causeAndAdvice(
 function notStoppedText(
   outcome: StopOutcome,
   campaign: KnownCampaign,
-  credential: string | undefined,
+  credential: UsedCredential | undefined,
   reader: Reader,
 ): OutcomeText {
   const { l10n } = reader;

@@ -75,7 +75,7 @@ function checkLabel(check: ReadinessCheck, { l10n }: Reader): string {
   }
 }
 
-function whyLines(check: CheckResult, { stream, readiness }: CheckedStream, reader: Reader): readonly string[] {
+function whyLines(check: CheckResult, { stream, readiness, used }: CheckedStream, reader: Reader): readonly string[] {
   const { l10n } = reader;
   const { details = {} } = check;
   if (check.result === 'ok' || check.reason === undefined) return [];
@@ -89,6 +89,7 @@ function whyLines(check: CheckResult, { stream, readiness }: CheckedStream, read
         : l10n.t('Not known: {id} and {count} more', { id, count: count - 1 }),
     ];
   }
-  const { cause, advice } = readinessProblemText(stream, problemOf(check), Date.parse(readiness.checkedAt), reader);
+  const atMs = Date.parse(readiness.checkedAt);
+  const { cause, advice } = readinessProblemText(stream, problemOf(check, used), atMs, reader);
   return [cause, ...(advice === '' ? [] : [advice])];
 }

@@ -145,8 +145,8 @@ function namesOf(bad: readonly CheckedStream[], { l10n }: Reader): string {
   return [...names, ...(more === 0 ? [] : [l10n.t('{count} more', { count: more })])].join(', ');
 }
 
-function causeOf({ stream, readiness }: CheckedStream, reader: Reader): ReasonText {
-  const problem = problemOf(firstProblem(readiness.checks));
+function causeOf({ stream, readiness, used }: CheckedStream, reader: Reader): ReasonText {
+  const problem = problemOf(firstProblem(readiness.checks), used);
   return readinessProblemText(stream, problem, Date.parse(readiness.checkedAt), reader);
 }
 

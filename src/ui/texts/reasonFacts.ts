@@ -1,14 +1,23 @@
 import type { StopOutcome } from '../../stop/outcome.ts';
+import type { Keep } from '../credentials/credentialStore.ts';
 import type { Reader } from './format.ts';
 import { plainText } from './plainText.ts';
+
+/** A credential that a call was signed with, as it may be told. */
+export interface UsedCredential {
+  /** `client id …9c1e`. */
+  readonly label: string;
+  /** Milliseconds since 1970. */
+  readonly setAtMs?: number;
+  readonly keep: Keep;
+}
 
 /** What a reason is told with. */
 export interface ReasonContext {
   readonly streamName: string;
   readonly host: string;
   readonly campaignId?: string;
-  /** `client id …9c1e, set 22 Jul`, where it is known. */
-  readonly credential?: string;
+  readonly credential?: UsedCredential;
   readonly reader: Reader;
 }
 

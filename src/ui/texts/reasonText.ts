@@ -1,8 +1,8 @@
 import { isDocumentedState } from '../../kore/endpoints.ts';
 import type { StopReason } from '../../stop/outcome.ts';
 import { afterwardsText } from './afterwardsText.ts';
+import { refusedCredentialText } from './credentialText.ts';
 import { ago, clock, dayAndClock, hostLabel, idTail, quoted, type Reader } from './format.ts';
-import { plainText } from './plainText.ts';
 import { detail, milliseconds, type ReasonContext, type ReasonFacts, type ReasonText } from './reasonFacts.ts';
 import { wayText } from './wayText.ts';
 
@@ -105,9 +105,7 @@ function refusalText(
           l10n.t(
             'Usual: the secret was regenerated; id and secret are of two JWT apps; the app enforces JWE or payload encryption, which this extension does not do; or its scope was not published.',
           ),
-          ...(context.credential === undefined
-            ? []
-            : [l10n.t('Yours: {credential}; it is kept.', { credential: plainText(context.credential) })]),
+          ...(context.credential === undefined ? [] : [refusedCredentialText(context.credential, context.reader)]),
         ].join(' '),
       };
     case 'clockSkew':

@@ -132,6 +132,13 @@ describe('inspectToken', () => {
     assert.deepEqual(inspectToken(signed({ exp: nowSeconds })), { kind: 'jwt', expiresAtMs: nowSeconds * 1000 });
   });
 
+  it('reads whose client id it says it is, where that can be one', () => {
+    assert.deepEqual(inspectToken(signed({ appId: ' cs-1 ' })), { kind: 'jwt', clientId: 'cs-1' });
+    for (const appId of ['', 7, null, {}, 'a\nb', 'x'.repeat(201)]) {
+      assert.deepEqual(inspectToken(signed({ appId })), { kind: 'jwt' }, JSON.stringify(appId));
+    }
+  });
+
   it('knows a JWT that never runs out', () => {
     assert.deepEqual(inspectToken(signed({ sub: 'x' })), { kind: 'jwt' });
   });

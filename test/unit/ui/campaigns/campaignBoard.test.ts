@@ -68,6 +68,20 @@ describe('What the window knows of campaigns', () => {
     );
   });
 
+  it('keeps of a list that was refused which credential it was signed with', async () => {
+    const used = { label: 'client id …9c1e', keep: 'computer', setAtMs: 5 } as const;
+    const credential = { kind: 'token', token: 'not.a.token' } as const;
+    const { board, answers, asked } = useBoard({
+      credentialOf: () => Promise.resolve({ kind: 'found', credential, describe: () => Promise.resolve(used) }),
+    });
+    answers.of = () => ({ kind: 'failed', reason: 'unauthorized', httpStatus: 401, details: {} });
+    await board.refresh(stream);
+    const state = board.listState(stream);
+    assert.ok(state.kind === 'failed');
+    assert.deepEqual([state.failure.httpStatus, state.failure.credential], [401, used]);
+    assert.deepEqual(asked[0]?.credential, credential);
+  });
+
   it('has what sends first, then what is about to, in the order of the list', async () => {
     const { board, answers, labels } = useBoard();
     answers.of = () => [

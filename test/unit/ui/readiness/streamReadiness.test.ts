@@ -42,11 +42,22 @@ describe('What is known of a stream’s readiness', () => {
     assert.equal(kindOfList('cancelled'), undefined);
   });
 
+  it('names the credential that was refused, of a list and of a check', () => {
+    const credential = { label: 'client id …9c1e', keep: 'computer', setAtMs: 5 } as const;
+    const refused = { kind: 'failed', reason: 'unauthorized', httpStatus: 401, details: {}, atMs: nowMs } as const;
+    const problem = { reason: 'unauthorized', httpStatus: 401, details: {}, credential };
+    const told = { kind: 'failed', atMs: nowMs, problem };
+    assert.deepEqual(readinessOfList({ kind: 'failed', failure: { ...refused, credential } }), told);
+    const check = { check: 'signIn', result: 'failed', reason: 'unauthorized', httpStatus: 401 } as const;
+    const record = recordOf(readinessOf([check], nowMs), 5, undefined);
+    assert.deepEqual(readinessOfRecord(record, credential), told);
+  });
+
   it('is ready by a check only when nothing that a stop needs is open', () => {
     const names = ['input', 'credential', 'host', 'proxy', 'certificate', 'signIn', 'scope'] as const;
     const ok = names.map((check) => ({ check, result: 'ok' as const }));
     const kindOf = (checks: Parameters<typeof readinessOf>[0]): string =>
-      readinessOfRecord(recordOf(readinessOf(checks, nowMs), undefined, undefined)).kind;
+      readinessOfRecord(recordOf(readinessOf(checks, nowMs), undefined, undefined), undefined).kind;
     assert.equal(kindOf(ok), 'ready');
     assert.equal(
       kindOf([...ok, { check: 'clock', result: 'failed' }, { check: 'campaigns', result: 'failed' }]),
@@ -68,16 +79,16 @@ describe('What is known of a stream’s readiness', () => {
   });
 
   it('is nothing that was found before the credential was set', () => {
-    const credential = { kind: 'found', label: 'x', setAtMs: 5 } as const;
+    const credential = { kind: 'found', label: 'x', keep: 'computer', setAtMs: 5 } as const;
     assert.equal(newestReadiness([ready(1), failed(4)], credential), undefined);
     assert.deepEqual(newestReadiness([ready(1), ready(6)], credential), ready(6));
-    assert.deepEqual(newestReadiness([ready(1)], { kind: 'found', label: 'x' }), ready(1));
+    assert.deepEqual(newestReadiness([ready(1)], { kind: 'found', label: 'x', keep: 'computer' }), ready(1));
   });
 
   it('is that there is no credential, whatever was found while there was one', () => {
     assert.deepEqual(newestReadiness([ready(9)], { kind: 'none' }), { kind: 'noCredential' });
     assert.deepEqual(newestReadiness([ready(1), { kind: 'noCredential' }], undefined), { kind: 'noCredential' });
-    const credential = { kind: 'found', label: 'x', setAtMs: 5 } as const;
+    const credential = { kind: 'found', label: 'x', keep: 'computer', setAtMs: 5 } as const;
     assert.equal(newestReadiness([{ kind: 'noCredential' }], credential), undefined);
   });
 });

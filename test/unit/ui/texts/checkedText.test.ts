@@ -146,6 +146,12 @@ describe('What Check Now tells', () => {
     }
   });
 
+  it('names the credential that a reading was refused with', () => {
+    const credential = { label: 'client id …9c1e', keep: 'window', setAtMs: nowMs } as const;
+    const { sentence } = notReadText(campaign, { reason: 'unauthorized', details: {}, credential }, nowMs, reader);
+    assert.match(sentence, / Yours: client id …9c1e, set Nov 23 03:12:00; it is kept\.$/);
+  });
+
   it('is plain text, whatever Kore says', () => {
     for (const hostile of hostileTexts) {
       const odd = {

@@ -133,7 +133,12 @@ describe('What a person is told of an outcome', () => {
     for (const one of everyOutcome()) {
       if (one.state === '') continue;
       for (const ofStream of streams) {
-        const text = outcomeText(one, { ...campaign, stream: ofStream }, 'client id …9c1e', reader);
+        const text = outcomeText(
+          one,
+          { ...campaign, stream: ofStream },
+          { label: 'client id …9c1e', keep: 'computer' },
+          reader,
+        );
         assertPlainWords(text.sentence);
         assertPlainWords(text.row);
         assert.ok(text.row.length < 60, text.row);
@@ -336,7 +341,7 @@ describe('What a person is told of an outcome', () => {
       for (const verdict of ['stopped', 'accepted', 'notStopped', 'unknown'] as const) {
         for (const reason of reasons) {
           const one = outcome({ verdict, reason, state: hostile, stateReadAt: at(5000), details });
-          const text = outcomeText(one, ofHostile, hostile, reader);
+          const text = outcomeText(one, ofHostile, { label: hostile, keep: 'computer' }, reader);
           assertNeutral(text.sentence, 1200);
           assertNeutral(text.row, 150);
         }

@@ -120,6 +120,15 @@ describe('The summary of a readiness check', () => {
 });
 
 describe('The report of a readiness check', () => {
+  it('names the credential that was refused, as the summary does', () => {
+    const used = { label: 'client id …9c1e', keep: 'computer', setAtMs: nowMs } as const;
+    const one = checked('A', [{ check: 'signIn', result: 'failed', reason: 'unauthorized', httpStatus: 401 }]);
+    const yours = /Yours: client id …9c1e, set Nov 23 03:12:00; it is kept\./;
+    const report = readinessReport([{ ...one, used }], 'x', nowMs, reader);
+    assert.match(report.replaceAll(/\s+/g, ' '), yours);
+    assert.match(summary({ ...one, used })?.sentence ?? '', yours);
+  });
+
   it('has each check of each stream, how it went, and from where requests leave', () => {
     const bad = checked('B', [
       { check: 'scope', result: 'failed', reason: 'forbidden', httpStatus: 403 },

@@ -18,9 +18,13 @@ const context = {
   streamName: stream.name,
   host: stream.host,
   campaignId: 'cd-00000000-8f3a2',
-  credential: 'client id …9c1e, set Jul 22 14:02:11',
+  credential: {
+    label: 'client id …9c1e',
+    keep: 'computer',
+    setAtMs: new Date(2026, 6, 22, 14, 2, 11).getTime(),
+  },
   reader,
-};
+} as const;
 const name = 'platform.kore.ai';
 const bare: ReasonFacts = { requests: 0, startedAt: at(20_000) };
 const full: ReasonFacts = {
@@ -73,7 +77,13 @@ describe('The sentences of a reason', () => {
       for (const hostile of hostileTexts) {
         const details = Object.fromEntries(Object.keys(everyDetail).map((key) => [key, hostile]));
         const facts: ReasonFacts = { ...full, state: hostile, details };
-        const where = { ...context, streamName: hostile, campaignId: hostile, credential: hostile, host: hostile };
+        const where = {
+          ...context,
+          streamName: hostile,
+          campaignId: hostile,
+          credential: { label: hostile, keep: 'once' },
+          host: hostile,
+        } as const;
         const { cause, advice } = reasonText(reason, facts, where);
         assertNeutral(cause, 700);
         assertNeutral(advice, 700);
@@ -172,8 +182,15 @@ describe('The sentences of a reason', () => {
   it('keep a refused credential, and name it by its end only', () => {
     assert.match(
       reasonText('unauthorized', full, context).advice,
-      /client id …9c1e, set Jul 22 14:02:11; it is kept\./,
+      /Yours: client id …9c1e, set Jul 22 14:02:11; it is kept\.$/,
     );
+  });
+
+  it('do not say of a refused credential that it is kept when it was typed to be used once', () => {
+    const credential = { ...context.credential, keep: 'once' } as const;
+    const { advice } = reasonText('unauthorized', full, { ...context, credential });
+    assert.match(advice, /Yours: client id …9c1e, typed to be used once\.$/);
+    assert.ok(!advice.includes('kept'), advice);
   });
 
   it('name publishing where a scope can be the reason', () => {

@@ -311,6 +311,16 @@ describe('The row of a list that could not be read', () => {
     assert.match(row.accessible, /Acme Retail/);
   });
 
+  it('names the credential that was refused, with when it was set', () => {
+    const credential = { label: 'client id …9c1e', keep: 'computer', setAtMs: nowMs } as const;
+    const one = failure({ reason: 'unauthorized', httpStatus: 401, credential });
+    const yours = / Yours: client id …9c1e, set Nov 23 03:12:00; it is kept\.$/;
+    const row = listFailureRow(stream, one, reader);
+    assert.equal(row.label, "Can't list campaigns: 401");
+    assert.match(row.tooltip, yours);
+    assert.match(row.accessible, yours);
+  });
+
   it('does not talk of a campaign when the stream is not known', () => {
     const { cause } = listFailureText(stream, failure({ reason: 'notFound', httpStatus: 404 }), reader);
     assert.equal(cause, `platform.kore.ai does not know the stream ${stream.streamId} (404).`);

@@ -98,7 +98,12 @@ describe('The row of a stream', () => {
   });
 
   it('tells in its tooltip the credential, from where requests leave, and cause and advice', () => {
-    const credential = { kind: 'found', label: 'client id …9c1e', setAtMs: nowMs - 86_400_000 } as const;
+    const credential = {
+      kind: 'found',
+      label: 'client id …9c1e',
+      keep: 'computer',
+      setAtMs: nowMs - 86_400_000,
+    } as const;
     assert.deepEqual(row({ readiness: forbidden, credential, list: listedAgo(4000) }).tooltip.split('\n'), [
       'Acme Retail (PRODUCTION)',
       'platform.kore.ai',
@@ -152,7 +157,7 @@ describe('The row of a stream', () => {
       const details = Object.fromEntries(Object.keys(everyDetail).map((key) => [key, hostile]));
       for (const reason of reasons) {
         const readiness = { kind: 'failed', atMs: nowMs, problem: { reason, details } } as const;
-        const credential = { kind: 'found', label: hostile } as const;
+        const credential = { kind: 'found', label: hostile, keep: 'computer' } as const;
         for (const of of [odd, { ...odd, practice: true }]) {
           const told = row({ readiness, credential }, of);
           assertNeutral(told.label, 500);

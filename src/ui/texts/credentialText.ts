@@ -1,0 +1,40 @@
+import type { TokenFacts } from '../../kore/token.ts';
+import type { Credential } from '../../streams/stream.ts';
+import { dayAndClock, type Reader } from './format.ts';
+import { plainText } from './plainText.ts';
+import type { UsedCredential } from './reasonFacts.ts';
+
+/** `client id …9c1e`, or what is known of a token; never more of it. */
+export function credentialLabel(credential: Credential, facts: TokenFacts | undefined, reader: Reader): string {
+  const { l10n } = reader;
+  if (credential.kind !== 'token') return l10n.t('client id {tail}', { tail: tailOf(credential.clientId) });
+  if (facts?.kind !== 'jwt') return l10n.t('pasted token');
+  const { clientId, expiresAtMs } = facts;
+  const until = expiresAtMs === undefined ? undefined : dayAndClock(expiresAtMs, reader);
+  if (clientId === undefined) {
+    return until === undefined ? l10n.t('pasted token') : l10n.t('pasted token, until {until}', { until });
+  }
+  const tail = tailOf(clientId);
+  return until === undefined
+    ? l10n.t('pasted token of client id {tail}', { tail })
+    : l10n.t('pasted token of client id {tail}, until {until}', { tail, until });
+}
+
+function tailOf(clientId: string): string {
+  return `…${plainText(clientId.slice(-4))}`;
+}
+
+/** `client id …9c1e, set 22 Jul 14:02:11`. */
+export function labelWithTime({ label, setAtMs }: Pick<UsedCredential, 'label' | 'setAtMs'>, reader: Reader): string {
+  const credential = plainText(label);
+  if (setAtMs === undefined) return credential;
+  return reader.l10n.t('{credential}, set {when}', { credential, when: dayAndClock(setAtMs, reader) });
+}
+
+/** Which credential was refused, and what becomes of it. */
+export function refusedCredentialText(used: UsedCredential, reader: Reader): string {
+  const { l10n } = reader;
+  return used.keep === 'once'
+    ? l10n.t('Yours: {credential}, typed to be used once.', { credential: plainText(used.label) })
+    : l10n.t('Yours: {credential}; it is kept.', { credential: labelWithTime(used, reader) });
+}
