@@ -1,5 +1,5 @@
 import { credentialKey, streamOfKey, type KeyedStream } from './credentialKey.ts';
-import { streamKey } from './streamSettings.ts';
+import { streamKey } from './streamKey.ts';
 import type { Stream } from './stream.ts';
 
 /** What may share a credential: the same account on the same origin, never more. */

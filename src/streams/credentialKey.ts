@@ -1,4 +1,4 @@
-import { streamKey } from './streamSettings.ts';
+import { streamKey } from './streamKey.ts';
 import type { Stream } from './stream.ts';
 
 const prefix = 'kore.credential ';

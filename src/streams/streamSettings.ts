@@ -15,6 +15,9 @@ import {
   type FieldProblem,
 } from './fields.ts';
 import type { ConfiguredCampaign, ConfiguredStream, Stream } from './stream.ts';
+import { streamKey } from './streamKey.ts';
+
+export { streamKey };
 
 /** One thing wrong in `kore.streams`. Indexes count from 0; without an entry the setting itself is wrong. */
 export interface SettingProblem {
@@ -70,12 +73,6 @@ export function readStreamSettings(raw: unknown): StreamSettings {
     streams.push({ ...stream, campaigns: campaigns.good });
   });
   return { streams, problems };
-}
-
-/** What makes two entries the same stream: origin, account and stream id. */
-export function streamKey(stream: Stream): string {
-  const origin = checkHost(stream.host);
-  return [origin.ok ? origin.value : stream.host, stream.accountId.trim(), stream.streamId.trim()].join(' ');
 }
 
 /** The stream with every field trimmed and its host as an origin, or the first field that is wrong. */

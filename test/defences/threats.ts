@@ -30,7 +30,7 @@ export const threats: Rows = {
   ],
   'credential: another origin': [
     {
-      file: 'src/streams/streamSettings.ts',
+      file: 'src/streams/streamKey.ts',
       take: 'return [origin.ok ? origin.value : stream.host, ',
       leave: 'return [',
       test: {

@@ -2,7 +2,7 @@ import type { ListedCampaign } from '../../kore/replies.ts';
 import type { LaterFact } from '../../stop/laterFact.ts';
 import type { StopOutcome } from '../../stop/outcome.ts';
 import type { ConfiguredStream } from '../../streams/stream.ts';
-import { streamKey } from '../../streams/streamSettings.ts';
+import { streamKey } from '../../streams/streamKey.ts';
 import { plainText } from '../texts/plainText.ts';
 
 /** A stream from the settings, or the practice stream. */

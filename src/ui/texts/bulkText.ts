@@ -1,5 +1,5 @@
 import { isProduction } from '../../streams/stream.ts';
-import { streamKey } from '../../streams/streamSettings.ts';
+import { streamKey } from '../../streams/streamKey.ts';
 import {
   campaignLabel,
   isFresh,
