@@ -10,8 +10,8 @@ export interface TextQuestion {
   readonly placeholder?: string;
   readonly password?: boolean;
   readonly canGoBack?: boolean;
-  /** The sentence that says what is wrong, or undefined. */
-  readonly check: (text: string) => string | undefined;
+  /** The sentence that says what is wrong, or undefined; `whole` at Enter, not while it is still being typed. */
+  readonly check: (text: string, whole: boolean) => string | undefined;
   /** Something worth knowing that does not hinder Enter. */
   readonly warn?: (text: string) => string | undefined;
 }
@@ -28,7 +28,7 @@ export function askText(question: TextQuestion): Promise<Answer<string>> {
     input.ignoreFocusOut = true;
     input.buttons = question.canGoBack === true ? [QuickInputButtons.Back] : [];
     const judge = (whole: boolean): boolean => {
-      const problem = whole || input.value !== '' ? question.check(input.value) : undefined;
+      const problem = whole || input.value !== '' ? question.check(input.value, whole) : undefined;
       const warning = input.value === '' ? undefined : question.warn?.(input.value);
       if (problem !== undefined) input.validationMessage = problem;
       else if (warning === undefined) input.validationMessage = undefined;

@@ -98,7 +98,7 @@ async function afterFailure(
 }
 
 /** The lookup, with a word to the person when it takes long; it goes on by itself when the answer comes. */
-async function findPatiently(
+export async function findPatiently(
   stream: Stream,
   store: CredentialStore,
   desk: CredentialDesk,

@@ -27,6 +27,17 @@ export interface AnsweredStop {
   readonly credential: ResolvedCredential;
 }
 
+/** Something that was learnt of a stop once it was answered, as a message of its own would tell it. */
+export interface StopNews {
+  readonly kind: 'cleared' | 'goesOn' | 'sendsAgain' | 'restarts';
+  readonly stop: AnsweredStop;
+  /** The state that cleared it up. */
+  readonly state?: string;
+  readonly severity: 'info' | 'error';
+  readonly sentence: string;
+  readonly actions: readonly LaterAction[];
+}
+
 export interface AfterStopPorts {
   readonly board: CampaignBoard;
   readonly credentials: Pick<CredentialStore, 'find' | 'onDidChange'>;
@@ -45,6 +56,7 @@ interface Watch extends AnsweredStop {
   stoppedAt: string | undefined;
   toldAgain: boolean;
   toldRestarts: boolean;
+  readonly hear: ((news: StopNews) => void) | undefined;
 }
 
 /**
@@ -68,15 +80,20 @@ export class AfterStop implements Disposable {
     this.#watches.clear();
   }
 
-  /** Returns at once. `later` is what an earlier window learnt of the same stop. */
-  begin(stop: AnsweredStop, later: readonly LaterFact[] = []): void {
+  /**
+   * Returns at once. `later` is what an earlier window learnt of the same stop. `hear` is told the news in place of the
+   * person; that the campaign can start again is known there.
+   */
+  begin(stop: AnsweredStop, later: readonly LaterFact[] = [], hear?: (news: StopNews) => void): void {
     const { campaign, outcome } = stop;
     this.end(campaign);
     const stoppedAt = outcome.verdict === 'stopped' ? (outcome.stateReadAt ?? outcome.finishedAt) : undefined;
     const toldRestarts = endsWithRestart(outcome, campaign);
-    const watch: Watch = { ...stop, cancel: new AbortController(), stoppedAt, toldAgain: false, toldRestarts };
+    const watch: Watch = { ...stop, cancel: new AbortController(), stoppedAt, toldAgain: false, toldRestarts, hear };
     this.#watches.set(campaignKey(campaign.stream, campaign.id), watch);
-    if (toldRestarts && stoppedAt !== undefined && later.length === 0) this.#tellRestarts(watch, stoppedAt);
+    if (toldRestarts && stoppedAt !== undefined && later.length === 0 && hear === undefined) {
+      this.#tellRestarts(watch, stoppedAt);
+    }
     this.#run(watch, later).catch((error: unknown) => {
       this.#ports.log.warn(`A stop could not be looked after: ${toError(error).message}`);
     });
@@ -137,7 +154,7 @@ export class AfterStop implements Disposable {
     if (end !== 'atRest' || last === undefined) return undefined;
     watch.stoppedAt = last.state === 'Stopped' ? last.at : undefined;
     const { severity, sentence } = clearedText(campaign, last, reader);
-    this.#tell(watch, severity, sentence, ['copySummary']);
+    this.#tell({ kind: 'cleared', stop: watch, state: last.state, severity, sentence, actions: ['copySummary'] });
     return last.state;
   }
 
@@ -146,11 +163,9 @@ export class AfterStop implements Disposable {
     const common = { campaignId: campaign.id, signal: cancel.signal };
     const tell = (fact: LaterFact): void => this.#heard(watch, fact);
     const onGrowth = (growth: Growth): void => {
-      this.#tell(watch, 'error', grownText(campaign, growth, this.#ports.reader), [
-        'stopAgain',
-        'howToStopByHand',
-        'copySummary',
-      ]);
+      const sentence = grownText(campaign, growth, this.#ports.reader);
+      const actions = ['stopAgain', 'howToStopByHand', 'copySummary'] as const;
+      this.#tell({ kind: 'goesOn', stop: watch, severity: 'error', sentence, actions });
     };
     await Promise.all([
       plan.quiet && !later.some(({ kind }) => kind === 'quiet')
@@ -180,23 +195,31 @@ export class AfterStop implements Disposable {
     if (watch.toldAgain) return;
     watch.toldAgain = true;
     const sentence = sendingAgainText(watch.campaign, stoppedAt, fact, this.#ports.reader);
-    this.#tell(watch, 'error', sentence, ['stopAgain', 'turnOffSchedule', 'howToStopByHand']);
+    const actions = ['stopAgain', 'turnOffSchedule', 'howToStopByHand'] as const;
+    this.#tell({ kind: 'sendsAgain', stop: watch, severity: 'error', sentence, actions });
   }
 
   #tellRestarts(watch: Watch, stoppedAt: string): void {
     watch.toldRestarts = true;
     const sentence = restartsText(watch.campaign, stoppedAt, this.#ports.reader);
-    this.#tell(watch, 'error', sentence, ['turnOffSchedule', 'openConsole', 'copySummary']);
+    const actions = ['turnOffSchedule', 'openConsole', 'copySummary'] as const;
+    this.#tell({ kind: 'restarts', stop: watch, severity: 'error', sentence, actions });
   }
 
-  /** Never waited for: a message can stay for hours. */
-  #tell(watch: Watch, severity: 'info' | 'error', sentence: string, actions: readonly LaterAction[]): void {
+  #tell(news: StopNews & { readonly stop: Watch }): void {
+    const { hear } = news.stop;
+    if (hear === undefined) this.show(news);
+    else hear(news);
+  }
+
+  /** Tells the person. Never waited for: a message can stay for hours. */
+  show({ stop, severity, sentence, actions }: StopNews): void {
     const { act, reader, outlet, log } = this.#ports;
     const buttons = actions.map((action) => ({ action, title: actionTitle(action, reader) }));
     const pressed = async (): Promise<void> => {
       const chosen = await outlet[severity](sentence, ...buttons.map(({ title }) => title));
       const button = buttons.find(({ title }) => title === chosen);
-      if (button !== undefined) await act(button.action, watch);
+      if (button !== undefined) await act(button.action, stop);
     };
     pressed().catch((error: unknown) => log.warn(`A button failed: ${toError(error).message}`));
   }

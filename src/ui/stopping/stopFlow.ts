@@ -16,6 +16,7 @@ import { stepText } from '../texts/stepText.ts';
 import { checkingUntil } from './afterPlan.ts';
 import type { AfterStop } from './afterStop.ts';
 import { confirmStop } from './confirmStop.ts';
+import { orderOf } from './orderOf.ts';
 import { beforeOf, readMeanwhile, withRead } from './readMeanwhile.ts';
 
 /** A yes holds this long for the same campaign, so that Stop Again asks nothing. */
@@ -68,7 +69,7 @@ export class StopFlow {
     const { board, credentials, afterStop } = this.#ports;
     const resolved = options.credential ?? (await resolveCredential(campaign.stream, credentials, this.#ports));
     if (resolved === undefined) {
-      this.#sayNothingSent();
+      this.sayNothingSent();
       return undefined;
     }
     const { credential, keep, setAtMs } = resolved;
@@ -89,10 +90,10 @@ export class StopFlow {
     const confirmed = meanwhile === false || (await this.#confirm(campaign, asking));
     const read = meanwhile === false ? undefined : meanwhile.take();
     if (!confirmed) {
-      this.#sayNothingSent();
+      this.sayNothingSent();
       return undefined;
     }
-    if (!expired && options.trying === undefined) this.#yesAtMs.set(campaignKey(campaign.stream, campaign.id), now());
+    if (!expired && options.trying === undefined) this.noteAgreed(campaign);
     const known = board.find(campaign.stream, campaign.id);
     const target = withRead(
       {
@@ -102,8 +103,7 @@ export class StopFlow {
       },
       read,
     );
-    // It was about an earlier one, and would stand beside this one's result.
-    this.#nothingSent?.dispose();
+    this.forgetNothingSent();
     afterStop.end(target);
     board.noteStopping(target);
     const outcome = await this.#send(target, resolved, beforeOf(target, read, now()), options.trying);
@@ -122,21 +122,36 @@ export class StopFlow {
   /** Asks as before a stop, where that is not agreed to already. */
   async agrees(campaign: KnownCampaign, options: FlowOptions = {}): Promise<boolean> {
     const agreed = !this.#asks(campaign, options) || (await this.#confirm(campaign, {}));
-    if (agreed) this.#yesAtMs.set(campaignKey(campaign.stream, campaign.id), this.#ports.now());
-    else this.#sayNothingSent();
+    if (agreed) this.noteAgreed(campaign);
+    else this.sayNothingSent();
     return agreed;
   }
 
-  #sayNothingSent(): void {
-    this.#nothingSent?.dispose();
+  /** That a stop was given up before anything left, for some seconds. */
+  sayNothingSent(): void {
+    this.forgetNothingSent();
     this.#nothingSent = this.#ports.outlet.status(this.#ports.reader.l10n.t('Nothing was sent.'), 5000);
+  }
+
+  /** It was about an earlier stop, and would stand beside the result of the next one. */
+  forgetNothingSent(): void {
+    this.#nothingSent?.dispose();
+  }
+
+  /** The person agreed to stop it, and stands by that for a while. */
+  noteAgreed(campaign: KnownCampaign): void {
+    this.#yesAtMs.set(campaignKey(campaign.stream, campaign.id), this.#ports.now());
+  }
+
+  wasAgreedLately(campaign: KnownCampaign): boolean {
+    const saidYesAtMs = this.#yesAtMs.get(campaignKey(campaign.stream, campaign.id)) ?? -Infinity;
+    return this.#ports.now() - saidYesAtMs < yesHoldsMs;
   }
 
   #asks(campaign: KnownCampaign, { alwaysConfirm, trying }: FlowOptions): boolean {
     if (trying !== undefined) return false;
     if (alwaysConfirm === true) return true;
-    const saidYesAtMs = this.#yesAtMs.get(campaignKey(campaign.stream, campaign.id)) ?? -Infinity;
-    return asksFor(campaign) && this.#ports.now() - saidYesAtMs >= yesHoldsMs;
+    return asksFor(campaign) && !this.wasAgreedLately(campaign);
   }
 
   #confirm(campaign: KnownCampaign, asking: AskingFacts): Promise<boolean> {
@@ -166,20 +181,7 @@ export class StopFlow {
         if (step.kind === 'sending') this.#ports.board.noteSent(campaign, step.atMs);
         show(step);
       };
-      return stop(
-        {
-          stream: campaign.stream,
-          campaignId: campaign.id,
-          credential,
-          ...before,
-          about: {
-            ...(campaign.name === undefined ? {} : { campaignName: campaign.name }),
-            ...(campaign.stream.tier === undefined ? {} : { tier: campaign.stream.tier }),
-            ...operator(),
-          },
-        },
-        { signal, onProgress },
-      );
+      return stop(orderOf(campaign, credential, before), { signal, onProgress });
     };
     if (trying !== undefined) return order(trying, () => undefined);
     return window.withProgress(where, (progress, token) => {
@@ -207,10 +209,4 @@ function asksFor(campaign: KnownCampaign): boolean {
     default:
       return true;
   }
-}
-
-/** Who stops, as this person wants to be named. */
-function operator(): { operator?: string } {
-  const name: unknown = workspace.getConfiguration('kore').get('operatorName');
-  return typeof name === 'string' && name.trim() !== '' ? { operator: name.trim() } : {};
 }
