@@ -8,20 +8,26 @@ const production = process.argv.includes('--production');
 const lateEntries = {
   name: 'late-entries',
   setup({ onResolve }) {
-    onResolve({ filter: /\/(online|(?:practice|journal)\/index)\.ts$/ }, ({ kind, path }) =>
+    onResolve({ filter: /\/(online|(?:practice|journal|bulk)\/index)\.ts$/ }, ({ kind, path }) =>
       kind === 'dynamic-import'
-        ? { path: `./${/online|practice|journal/.exec(path)[0]}.cjs`, external: true }
+        ? { path: `./${/online|practice|journal|bulk/.exec(path)[0]}.cjs`, external: true }
         : undefined,
     );
   },
 };
 
-/** fetch-blob carries web streams for Nodes older than 18; VS Code has had them for years. */
-const withoutPolyfill = {
-  name: 'without-polyfill',
+/**
+ * Left out of what node-fetch brings: web streams for Nodes older than 18, which VS Code has had for years, and forms,
+ * which nothing here sends or reads.
+ */
+const withoutUnused = {
+  name: 'without-unused',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^web-streams-polyfill/ }, ({ path }) => ({ path, namespace: 'empty' }));
-    onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: '' }));
+    const filter = /^web-streams-polyfill|^formdata-polyfill|\/multipart-parser\.js$/;
+    onResolve({ filter }, ({ path }) => ({ path, namespace: 'empty' }));
+    onLoad({ filter: /.*/, namespace: 'empty' }, ({ path }) => ({
+      contents: path.startsWith('formdata') ? 'export class FormData {} export const formDataToBlob = undefined;' : '',
+    }));
   },
 };
 
@@ -32,6 +38,7 @@ const { metafile } = await build({
     online: 'src/online.ts',
     practice: 'src/practice/index.ts',
     journal: 'src/stop/journal/index.ts',
+    bulk: 'src/ui/stopping/bulk/index.ts',
   },
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },
@@ -42,7 +49,7 @@ const { metafile } = await build({
   external: ['vscode'],
   // VS Code loads a CommonJS bundle with `require`.
   supported: { 'dynamic-import': false },
-  plugins: [lateEntries, withoutPolyfill],
+  plugins: [lateEntries, withoutUnused],
   minify: production,
   sourcemap: !production,
   legalComments: 'none',

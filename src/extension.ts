@@ -83,7 +83,11 @@ export function activate(context: ExtensionContext): void {
   const documents = new ReadOnlyDocuments(outlet);
   const overview = new CredentialOverview(credentials, () => board.streams());
   const tree = new CampaignTree({ board, readiness, overview, leavesFrom, now, reader });
-  const view = window.createTreeView('kore.campaigns', { treeDataProvider: tree, showCollapseAll: true });
+  const view = window.createTreeView('kore.campaigns', {
+    treeDataProvider: tree,
+    showCollapseAll: true,
+    canSelectMany: true,
+  });
   const statusBar = new StatusBar({
     board,
     view,

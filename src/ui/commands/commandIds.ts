@@ -2,6 +2,8 @@
 export const commandIds = {
   stopSmsCampaign: 'kore.stopSmsCampaign',
   stopThisCampaign: 'kore.stopThisCampaign',
+  stopSeveral: 'kore.stopSeveral',
+  stopAllInStream: 'kore.stopAllInStream',
   addStream: 'kore.addStream',
   editStream: 'kore.editStream',
   removeStream: 'kore.removeStream',

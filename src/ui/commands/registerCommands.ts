@@ -19,6 +19,7 @@ import { explainListFailure, refresh } from './refresh.ts';
 import { removeEverything } from './removeEverything.ts';
 import { setCredentialForSeveral } from './setCredentialForSeveral.ts';
 import { removeStream } from './removeStream.ts';
+import { stopAllInStream, stopSeveral } from './stopSeveral.ts';
 import {
   checkNow,
   keepTrying,
@@ -27,12 +28,16 @@ import {
   stopWithAnotherCredential,
 } from './stopSmsCampaign.ts';
 
-type Handler = (app: App, argument?: unknown) => unknown;
+/** Of a row of the tree: the row, and where several are selected, all of them. */
+type Handler = (app: App, argument?: unknown, selection?: unknown) => unknown;
 
 /** Every command id with what it does. */
 const handlers: Readonly<Record<CommandId, Handler>> = {
   [commandIds.stopSmsCampaign]: stopSmsCampaign,
+  // The button of a row is for that row, whatever else is selected.
   [commandIds.stopThisCampaign]: stopSmsCampaign,
+  [commandIds.stopSeveral]: stopSeveral,
+  [commandIds.stopAllInStream]: stopAllInStream,
   [commandIds.addStream]: addStreamAndShow,
   [commandIds.editStream]: editStream,
   [commandIds.removeStream]: removeStream,
@@ -64,14 +69,16 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
 /** Binds the table through one wrapper: whatever a command throws is logged and told. */
 export function registerCommands(app: App): Disposable {
   const registered = Object.entries(handlers).map(([id, handler]) =>
-    commands.registerCommand(id, (argument?: unknown) => run(app, id, handler, argument)),
+    commands.registerCommand(id, (argument?: unknown, selection?: unknown) =>
+      run(app, id, () => handler(app, argument, selection)),
+    ),
   );
   return Disposable.from(...registered);
 }
 
-async function run(app: App, id: string, handler: Handler, argument: unknown): Promise<unknown> {
+async function run(app: App, id: string, handle: () => unknown): Promise<unknown> {
   try {
-    return await handler(app, argument);
+    return await handle();
   } catch (error: unknown) {
     const words = plainText(toError(error).message, 300);
     app.log.warn(`${id} failed: ${words}`);

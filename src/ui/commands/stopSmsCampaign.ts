@@ -67,7 +67,7 @@ export async function stopAndTell(
 }
 
 /** Without waiting: a notification can stay for hours. That it can start again is told by what looks after it. */
-function tell(app: App, result: FlowResult): void {
+export function tell(app: App, result: FlowResult): void {
   if (endsWithRestart(result.outcome, result.campaign)) return;
   void tellOutcome(result, (action) => act(app, result, action), app);
 }

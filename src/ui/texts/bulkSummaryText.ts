@@ -3,6 +3,7 @@ import { sentBefore, type KnownCampaign } from '../campaigns/knownCampaign.ts';
 import { isConfirmed } from '../campaigns/standing.ts';
 import { tiersText } from './bulkText.ts';
 import { clock, count, shortClock, type Reader } from './format.ts';
+import type { UsedCredential } from './reasonFacts.ts';
 
 /** How one of several campaigns ended: only `stopped` and `already` are stops that a reading confirmed. */
 export type BulkEnd = 'stopped' | 'already' | 'finished' | 'replyOnly' | 'accepted' | 'notStopped' | 'unknown';
@@ -12,8 +13,8 @@ export interface BulkResult {
   /** As it was known when the stop went out. */
   readonly campaign: KnownCampaign;
   readonly outcome: StopOutcome;
-  /** `client id …9c1e, set 22 Jul 14:02:11`. */
-  readonly credential: string;
+  /** What it was signed with, as it may be told. */
+  readonly credential?: UsedCredential;
   /** Until when its state is read by itself, where it is; milliseconds since 1970. */
   readonly checkingUntilMs?: number;
 }

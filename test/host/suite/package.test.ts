@@ -45,7 +45,7 @@ describe('The packaged extension', () => {
 
   it('holds what it needs and nothing else: no sources, tests, maps or packages', () => {
     const allowed =
-      /^(?:\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(?:package\.json|readme\.md|changelog\.md|LICENSE\.txt|ThirdPartyNotices\.txt|dist\/(?:extension|journal|online|practice)\.cjs|media\/[\w-]+\.(?:png|svg)))$/;
+      /^(?:\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(?:package\.json|readme\.md|changelog\.md|LICENSE\.txt|ThirdPartyNotices\.txt|dist\/(?:bulk|extension|journal|online|practice)\.cjs|media\/[\w-]+\.(?:png|svg)))$/;
     const names = files.map(({ name }) => name);
     assert.deepEqual(
       names.filter((name) => !allowed.test(name)),
@@ -57,6 +57,7 @@ describe('The packaged extension', () => {
       'changelog.md',
       'LICENSE.txt',
       'ThirdPartyNotices.txt',
+      'dist/bulk.cjs',
       'dist/extension.cjs',
       'dist/journal.cjs',
       'dist/online.cjs',
@@ -106,7 +107,7 @@ describe('The packaged extension', () => {
       [...new Set([...text.matchAll(/require\(["']([^"']+)["']\)/g)].map(([, name = '']) => name))].sort();
     // The folder of the journal is looked into before the journal is loaded.
     const disk = ['node:fs/promises', 'node:timers/promises'];
-    const late = ['./journal.cjs', './online.cjs', './practice.cjs'];
+    const late = ['./bulk.cjs', './journal.cjs', './online.cjs', './practice.cjs'];
     assert.deepEqual(needs(textOf('extension/dist/extension.cjs')), [...late, ...disk, 'vscode']);
     assert.ok(
       !/\bimport\(|\bfetch\(|XMLHttpRequest|WebSocket|getBuiltinModule/.test(textOf('extension/dist/extension.cjs')),
@@ -117,7 +118,7 @@ describe('The packaged extension', () => {
 
   it('names in its code nothing that starts a campaign, the simulator aside', () => {
     const twin = ['pl', 'ay'].join('');
-    for (const name of ['extension', 'online', 'journal']) {
+    for (const name of ['bulk', 'extension', 'online', 'journal']) {
       assert.ok(!new RegExp(`trigger=${twin}|['"\`]${twin}['"\`]`).test(textOf(`extension/dist/${name}.cjs`)), name);
     }
   });

@@ -44,7 +44,7 @@ let ids = 0;
 function result(of: StopOutcome, more: Parameters<typeof listed>[0] = {}, inStream: KnownStream = stream): BulkResult {
   ids += 1;
   const campaign = { ...listed(more, 30_000), stream: inStream, id: `cd-${String(ids)}`, name: `Blast ${String(ids)}` };
-  return { campaign, outcome: of, credential: 'client id …9c1e' };
+  return { campaign, outcome: of };
 }
 const times = (number: number, of: StopOutcome, inStream = stream): readonly BulkResult[] =>
   Array.from({ length: number }, () => result(of, { sent: 1000 }, inStream));

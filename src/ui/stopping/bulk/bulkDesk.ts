@@ -1,0 +1,33 @@
+import type { App } from '../../app.ts';
+import type { KnownCampaign } from '../../campaigns/knownCampaign.ts';
+import type { describeCredential } from '../../credentials/describeCredential.ts';
+import type { enterMissing, enterOnce, findPatiently, resolveCredential } from '../../credentials/resolveCredential.ts';
+import type { campaignRow } from '../../texts/rowText.ts';
+import type { listFailureText } from '../../texts/listFailureText.ts';
+import type { outcomeText } from '../../texts/outcomeText.ts';
+import type { summaryText } from '../../texts/summaryText.ts';
+import type { FlowOptions, FlowResult } from '../stopFlow.ts';
+
+/**
+ * What stopping several campaigns needs: the app, and what is loaded with it already. It is handed over, so that this
+ * bundle does not hold it a second time.
+ */
+export interface BulkDesk extends App {
+  /** Stops one as a single one, and tells how that ended. */
+  readonly stopOne: (campaign: KnownCampaign, options: FlowOptions) => Promise<unknown>;
+  /** Tells how the stop of one ended. */
+  readonly tellOne: (result: FlowResult) => void;
+  readonly ask: {
+    readonly describeCredential: typeof describeCredential;
+    readonly enterMissing: typeof enterMissing;
+    readonly enterOnce: typeof enterOnce;
+    readonly findPatiently: typeof findPatiently;
+    readonly resolveCredential: typeof resolveCredential;
+  };
+  readonly texts: {
+    readonly campaignRow: typeof campaignRow;
+    readonly listFailureText: typeof listFailureText;
+    readonly outcomeText: typeof outcomeText;
+    readonly summaryText: typeof summaryText;
+  };
+}
