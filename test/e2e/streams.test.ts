@@ -300,6 +300,41 @@ describe('streams', () => {
       assert.deepEqual(await streamsInFile(), [{ ...(first as object), tier: 'production', name: 'Renamed' }, ...rest]);
     });
 
+    it('have an application id of their own under Advanced, checked as in the settings, and none is the stream id', async () => {
+      const entry = entryOf(kore(), { more: { kept: true } });
+      await start([...others, entry]);
+      const edit = async (): Promise<void> => {
+        await window().campaigns.chooseFromMenu(/^Acme Retail/, 'Edit Stream…');
+        const { rows } = await window().quickInput.waitFor('the fields', ({ placeholder }) =>
+          placeholder.startsWith('What shall be changed?'),
+        );
+        assert.deepEqual(
+          rows.map(({ label }) => label),
+          ['Name', 'Tier', 'Host', 'Account id', 'Stream id', 'Advanced…'],
+        );
+        await choose(window(), 'Advanced…', 'What shall be changed?');
+        await choose(window(), 'Application id (iid)', 'What shall be changed?');
+      };
+      const prompt = /^Application id \(iid\)\. Leave it empty/;
+      await edit();
+      await answer(window(), prompt, 'st-1/..');
+      const wrong = await window().quickInput.waitForMessage('The application id (iid) has “/” in place 5.');
+      assert.equal(wrong.severity, 'error');
+      await window().quickInput.type(' st-application ');
+      await window().quickInput.accept();
+      await window().screen.waitFor('the setting to be written', async () =>
+        JSON.stringify(await streamsInFile()).includes('st-application'),
+      );
+      assert.deepEqual(await streamsInFile(), [...others, { ...entry, iid: 'st-application' }]);
+      await edit();
+      await answer(window(), prompt, '');
+      await window().screen.waitFor(
+        'the setting to be written',
+        async () => !JSON.stringify(await streamsInFile()).includes('st-application'),
+      );
+      assert.deepEqual(await streamsInFile(), [...others, entry]);
+    });
+
     it('take a campaign into their list, by its address, and leave it out again', async () => {
       const mine = { id: ' cd-mine ', note: 'mine' };
       const own = entryOf(kore(), { more: { kept: true }, campaigns: [mine, 'odd'] });

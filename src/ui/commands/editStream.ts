@@ -1,6 +1,6 @@
 import type { App } from '../app.ts';
 import type { KnownStream } from '../campaigns/knownCampaign.ts';
-import { askChoice } from '../quickInput.ts';
+import { askChoice, type Answer, type Choice } from '../quickInput.ts';
 import { hostLabel, quoted, tierLabel } from '../texts/format.ts';
 import { plainText } from '../texts/plainText.ts';
 import { askField, askTier, type TextField } from './streamFields.ts';
@@ -16,17 +16,16 @@ export async function editStream(app: App, argument?: unknown): Promise<void> {
   if (stream === undefined) return;
   const title = l10n.t('Edit {name}', { name: quoted(stream.name) });
   for (;;) {
-    const field = await askChoice({
-      title,
-      placeholder: l10n.t('What shall be changed?'),
-      choices: fieldChoices(app, stream),
-    });
-    if (field === undefined || field === 'back') return;
+    const field = await askWhat(app, stream, title);
+    if (field === undefined) return;
+    if (field === 'back') continue;
     const value = await askValue(app, stream, field.value, title);
     if (value === undefined) return;
     if (value === 'back') continue;
+    // The iid follows the stream id unless it is another one.
+    const isDefault = value.value === '' || (field.value === 'iid' && value.value === stream.streamId);
     const change = (entry: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => {
-      if (value.value !== '') return { ...entry, [field.value]: value.value };
+      if (!isDefault) return { ...entry, [field.value]: value.value };
       return Object.fromEntries(Object.entries(entry).filter(([key]) => key !== field.value));
     };
     await writeOrTell(() => app.configuration.change(stream, change), app);
@@ -34,10 +33,22 @@ export async function editStream(app: App, argument?: unknown): Promise<void> {
   }
 }
 
-function fieldChoices(
-  app: App,
-  stream: KnownStream,
-): readonly { value: EditableField; label: string; description: string }[] {
+/** `back`: from what is seldom needed. */
+async function askWhat(app: App, stream: KnownStream, title: string): Promise<Answer<EditableField>> {
+  const { l10n } = app.reader;
+  const placeholder = l10n.t('What shall be changed?');
+  const choices: readonly Choice<EditableField | 'advanced'>[] = [
+    ...fieldChoices(app, stream),
+    { value: 'advanced', label: l10n.t('Advanced…'), description: l10n.t('Application id (iid)') },
+  ];
+  const chosen = await askChoice({ title, placeholder, choices });
+  if (chosen === undefined || chosen === 'back') return undefined;
+  const { value } = chosen;
+  if (value !== 'advanced') return { value };
+  return askChoice({ title, placeholder, canGoBack: true, choices: [iidChoice(app, stream)] });
+}
+
+function fieldChoices(app: App, stream: KnownStream): readonly Choice<EditableField>[] {
   const { l10n } = app.reader;
   return [
     { value: 'name', label: l10n.t('Name'), description: plainText(stream.name) },
@@ -45,8 +56,11 @@ function fieldChoices(
     { value: 'host', label: l10n.t('Host'), description: hostLabel(stream.host) },
     { value: 'accountId', label: l10n.t('Account id'), description: stream.accountId },
     { value: 'streamId', label: l10n.t('Stream id'), description: stream.streamId },
-    { value: 'iid', label: l10n.t('Application id (iid)'), description: stream.iid ?? l10n.t('the stream id') },
   ];
+}
+
+function iidChoice({ reader: { l10n } }: App, { iid }: KnownStream): Choice<EditableField> {
+  return { value: 'iid', label: l10n.t('Application id (iid)'), description: iid ?? l10n.t('the stream id') };
 }
 
 function askValue(

@@ -67,8 +67,11 @@ function oddShape(field: TextField, text: string, { l10n }: Reader): string | un
         ? undefined
         : l10n.t('Usually 24 characters 0-9, a-f. Is this the account id?');
     case 'streamId':
-    case 'iid':
       return text.startsWith('st-') ? undefined : l10n.t('Usually starts with st-. Is this the stream id?');
+    case 'iid':
+      return text === '' || text.startsWith('st-')
+        ? undefined
+        : l10n.t('Usually starts with st-. Is this the application id?');
     case 'campaignId':
       return text.startsWith('cd-') ? undefined : l10n.t('Usually starts with cd-. Is this the campaign id?');
     case 'host':
