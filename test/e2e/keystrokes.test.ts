@@ -4,8 +4,8 @@ import { campaign, entryOf, sharedKore, stopsAt } from './kore.ts';
 import { sharedWindow } from './sharedWindow.ts';
 import { setCredential } from './steps.ts';
 
-/** What a person needs to read a production question; a faster answer is asked again. */
-const readingMs = 400;
+/** What a person needs to read. A production question answered faster is asked again; Enter on a new row does nothing. */
+const readingMs = 450;
 
 describe('from anywhere to the stop of what sends right now', () => {
   const kore = sharedKore({
@@ -33,10 +33,12 @@ describe('from anywhere to the stop of what sends right now', () => {
   const press = (key: string): Promise<void> => window().page.keyboard.press(key);
   const strokes = (): Promise<readonly string[]> => window().page.evaluate('globalThis.koreStrokes');
   /** Until the person sees which one Enter takes. */
-  const waitForActive = (row: RegExp): Promise<unknown> =>
-    window().quickInput.waitFor(`${String(row)} as the active row`, ({ rows }) =>
+  const waitForActive = async (row: RegExp): Promise<void> => {
+    await window().quickInput.waitFor(`${String(row)} as the active row`, ({ rows }) =>
       rows.some(({ focused, ariaLabel }) => focused && row.test(ariaLabel)),
     );
+    await sleep(readingMs);
+  };
 
   it('takes three keystrokes by the key, the answer to the question included', async () => {
     await press('Control+Shift+Alt+K');

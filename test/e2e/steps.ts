@@ -103,7 +103,7 @@ export const prompts = {
 /** Opens the picker by its key. */
 export async function openPicker(window: VsCodeWindow): Promise<void> {
   await window.page.keyboard.press('Control+Shift+Alt+K');
-  await window.quickInput.waitForTitle('Stop SMS Campaign');
+  await window.quickInput.waitForTitle(/^Stop SMS Campaign/);
 }
 
 /**
@@ -125,7 +125,8 @@ export async function pick(window: VsCodeWindow, text: string, stream?: string):
 
 /** Presses Enter, and again when the picker stays: it takes none on a row that has only just come. */
 async function acceptInPicker(window: VsCodeWindow): Promise<void> {
-  const isOpen = async (): Promise<boolean> => (await window.quickInput.read())?.title === 'Stop SMS Campaign';
+  const isOpen = async (): Promise<boolean> =>
+    (await window.quickInput.read())?.title.startsWith('Stop SMS Campaign') === true;
   let pressedAtMs = 0;
   await window.screen.waitFor('the picker to take Enter', async () => {
     if (!(await isOpen())) return true;

@@ -38,6 +38,8 @@ export interface KnownCampaign {
   readonly listed?: ListedCampaign;
   /** When the list that has it was read; milliseconds since 1970. */
   readonly readAtMs?: number;
+  /** Its state as it was asked for by itself, not with a list. */
+  readonly checked?: KnownState;
   /** How many messages a minute it sent between the last two reads. */
   readonly perMinute?: number;
   readonly activity?: Activity;
@@ -65,11 +67,11 @@ export interface KnownState {
   readonly sent?: number;
 }
 
+/** The latest of what lists, stops and checks told. */
 export function knownState(campaign: KnownCampaign): KnownState | undefined {
-  const fromList = stateFromList(campaign);
-  const fromStop = stateFromStop(campaign);
-  if (fromStop === undefined) return fromList;
-  return fromList === undefined || fromList.readAtMs < fromStop.readAtMs ? fromStop : fromList;
+  const newer = (one: KnownState | undefined, other: KnownState | undefined): KnownState | undefined =>
+    one === undefined || (other !== undefined && one.readAtMs < other.readAtMs) ? other : one;
+  return newer(newer(stateFromList(campaign), stateFromStop(campaign)), campaign.checked);
 }
 
 function stateFromList({ listed, readAtMs }: KnownCampaign): KnownState | undefined {

@@ -1,32 +1,14 @@
-import { window, type Disposable, type QuickPick, type QuickPickItem } from 'vscode';
+import { env, ThemeIcon, Uri, window, type Disposable, type QuickInputButton, type QuickPick } from 'vscode';
 
-import { checkCampaignId } from '../../streams/fields.ts';
-import { looksLikeCall, readPastedCall, type PastedCall } from '../../streams/pasted.ts';
-import { describeProblem } from '../../streams/problemText.ts';
-import { hostLabel, idTail, tierLabel, type Reader } from '../texts/format.ts';
-import { plainText } from '../texts/plainText.ts';
-import { campaignRow } from '../texts/rowText.ts';
-import { listFailureRow } from '../texts/listFailureText.ts';
-import type { CampaignBoard, ListFailure } from './campaignBoard.ts';
-import { isFresh, type KnownCampaign, type KnownStream } from './knownCampaign.ts';
-import { firstRows, laterRows, mayAccept, preselected, type PickerRow } from './pickerRows.ts';
-
-/** A way on when campaigns are missing: what is needed first. */
-export type Door =
-  | { readonly kind: 'addStream' | 'practice' }
-  | { readonly kind: 'listFailure'; readonly stream: KnownStream; readonly failure: ListFailure };
-
-/** What the person picked: a row, an id that no list has, a pasted call, or what is needed first. */
-export type Picked =
-  | { readonly kind: 'campaign'; readonly campaign: KnownCampaign }
-  | { readonly kind: 'id'; readonly campaignId: string }
-  | { readonly kind: 'call'; readonly call: PastedCall & { readonly campaignId: string } }
-  | { readonly kind: 'door'; readonly door: Door };
-
-interface Item extends QuickPickItem {
-  readonly row?: PickerRow;
-  readonly answer?: Picked;
-}
+import type { App } from '../app.ts';
+import { readingTitle } from '../texts/pickerText.ts';
+import { checkRow, type CheckFailure } from './checkRow.ts';
+import { campaignKey, type KnownCampaign, type KnownState, type KnownStream } from './knownCampaign.ts';
+import { likelyStreams } from './likelyStreams.ts';
+import { PickerGuard } from './pickerGuard.ts';
+import { pickerItems, typedItemId, type Picked, type PickerItem } from './pickerItems.ts';
+import { firstRows, laterRows, preselected, type PickerRow } from './pickerRows.ts';
+import { notReadLately, readLists } from './readLists.ts';
 
 export interface PickQuestion {
   readonly title: string;
@@ -35,193 +17,207 @@ export interface PickQuestion {
   readonly value?: string;
 }
 
-/** At most this many lists are read when the picker opens. */
-const mostLists = 5;
+type PickerPorts = Pick<App, 'board' | 'credentials' | 'online' | 'outlet' | 'reader' | 'now'>;
 
 /** Opens at once from what is known, and reads the lists that are old behind it. */
-export function pickCampaign(
-  board: CampaignBoard,
-  question: PickQuestion,
-  now: () => number,
-  reader: Reader,
-): Promise<Picked | undefined> {
-  const pick = window.createQuickPick<Item>();
-  pick.title = question.title;
-  pick.placeholder = question.placeholder;
-  pick.value = question.value ?? '';
-  pick.matchOnDescription = true;
-  pick.matchOnDetail = true;
-  let rows = firstRows(allCampaigns(board), now());
-  const show = (active: PickerRow | undefined): void => {
-    const items = [...rowItems(rows, pick.value, now(), reader)];
-    const typed = typedItem(pick.value, rows, reader);
-    const known = [...items, ...doorItems(board, reader)];
-    const shown = typed === undefined ? known : typed.first ? [typed.item, ...known] : [...known, typed.item];
-    // Both in one tick: VS Code otherwise makes the first row the active one.
-    pick.items = shown;
-    const activeItem =
-      typed?.first === true ? typed.item : shown.find((item) => active !== undefined && item.row?.key === active.key);
-    if (activeItem !== undefined) pick.activeItems = [activeItem];
-    // With nothing typed and nothing surely sending, no row is the likely one. While typing, VS Code takes the best match.
-    else if (pick.value === '' && rows.length > 0) pick.activeItems = [];
-  };
-  return new Promise((resolve) => {
-    const listening: Disposable[] = [
-      board.onDidChange(() => {
-        const active = activeRow(pick);
-        rows = laterRows(rows, allCampaigns(board), active?.key, now());
-        show(active ?? (pick.value === '' ? preselected(rows, now()) : undefined));
-      }),
-      pick.onDidChangeValue((value) => show(value === '' ? preselected(rows, now()) : undefined)),
-      pick.onDidAccept(() => {
-        const chosen = pick.selectedItems[0] ?? pick.activeItems[0];
-        if (chosen?.row !== undefined && !mayAccept(chosen.row, now())) return;
-        const picked =
-          chosen?.row === undefined ? chosen?.answer : ({ kind: 'campaign', campaign: chosen.row.campaign } as const);
-        if (picked === undefined) return;
-        resolve(picked);
-        pick.hide();
-      }),
+export function pickCampaign(ports: PickerPorts, question: PickQuestion): Promise<Picked | undefined> {
+  return new Promise((resolve) => new CampaignPicker(ports, question, resolve).open());
+}
+
+/** Why the items are set anew: news comes by itself, anything else is what the person did. */
+type Cause = 'opened' | 'typed' | 'news';
+
+class CampaignPicker {
+  readonly #ports: PickerPorts;
+  readonly #question: PickQuestion;
+  readonly #resolve: (picked: Picked | undefined) => void;
+  readonly #pick: QuickPick<PickerItem>;
+  readonly #guard = new PickerGuard();
+  readonly #closed = new AbortController();
+  readonly #buttons: Readonly<Record<'check' | 'copy' | 'console', QuickInputButton>>;
+  readonly #checks = new Map<string, 'asking' | CheckFailure>();
+  readonly #checked = new Map<string, KnownState>();
+  #rows: readonly PickerRow[];
+  /** How many readings of lists and states go on. */
+  #running = 0;
+  #selected: PickerItem | undefined;
+
+  constructor(ports: PickerPorts, question: PickQuestion, resolve: (picked: Picked | undefined) => void) {
+    this.#ports = ports;
+    this.#question = question;
+    this.#resolve = resolve;
+    this.#pick = window.createQuickPick<PickerItem>();
+    this.#rows = firstRows(this.#campaigns(), ports.now());
+    const { l10n } = ports.reader;
+    this.#buttons = {
+      check: { iconPath: new ThemeIcon('sync'), tooltip: l10n.t('Check Its State (sends no stop)') },
+      copy: { iconPath: new ThemeIcon('copy'), tooltip: l10n.t('Copy Campaign Id') },
+      console: { iconPath: new ThemeIcon('link-external'), tooltip: l10n.t('Open Kore Console') },
+    };
+  }
+
+  open(): void {
+    const pick = this.#pick;
+    pick.title = this.#question.title;
+    pick.placeholder = this.#question.placeholder;
+    pick.value = this.#question.value ?? '';
+    pick.matchOnDescription = true;
+    pick.matchOnDetail = true;
+    const listening: readonly Disposable[] = [
+      this.#ports.board.onDidChange(() => this.#tellNews()),
+      pick.onDidChangeValue(() => this.#show('typed')),
+      pick.onDidChangeActive(([item]) => this.#guard.highlighted(item?.id)),
+      pick.onDidChangeSelection(([item]) => (this.#selected = item)),
+      pick.onDidAccept(() => this.#accept()),
+      pick.onDidTriggerItemButton(({ item, button }) => void this.#press(item, button)),
       pick.onDidHide(() => {
-        resolve(undefined);
+        this.#resolve(undefined);
+        this.#closed.abort();
         for (const one of listening) one.dispose();
         pick.dispose();
       }),
     ];
-    show(preselected(rows, now()));
+    this.#show('opened');
     pick.show();
-    void readLists(board, pick, now());
-  });
-}
+    void this.#readOn(this.#unread(() => true));
+  }
 
-function allCampaigns(board: CampaignBoard): readonly KnownCampaign[] {
-  return board.streams().flatMap((stream) => board.campaigns(stream));
-}
+  #campaigns(): readonly KnownCampaign[] {
+    const { board } = this.#ports;
+    return board.streams().flatMap((stream) => board.campaigns(stream).map((one) => this.#withCheck(one)));
+  }
 
-function activeRow(pick: QuickPick<Item>): PickerRow | undefined {
-  return pick.activeItems[0]?.row;
-}
+  #withCheck(campaign: KnownCampaign): KnownCampaign {
+    const checked = this.#checked.get(campaignKey(campaign.stream, campaign.id));
+    return checked === undefined ? campaign : { ...campaign, checked };
+  }
 
-/** Reads the lists that are old, in the background; a failed one becomes a row of the picker. */
-async function readLists(board: CampaignBoard, pick: QuickPick<Item>, nowMs: number): Promise<void> {
-  const old = board.streams().filter((stream) => isOld(board, stream, nowMs));
-  pick.busy = true;
-  await Promise.all(old.slice(0, mostLists).map((stream) => board.refresh(stream)));
-  pick.busy = false;
-}
+  #tellNews(): void {
+    const active = this.#pick.activeItems[0]?.row?.key;
+    this.#rows = laterRows(this.#rows, this.#campaigns(), active, this.#ports.now());
+    this.#show('news');
+  }
 
-function isOld(board: CampaignBoard, stream: KnownStream, nowMs: number): boolean {
-  const list = board.listState(stream);
-  return list.kind !== 'listed' || !isFresh(list.last, nowMs);
-}
+  #show(cause: Cause): void {
+    const { board, now, reader } = this.#ports;
+    const pick = this.#pick;
+    const nowMs = now();
+    const highlighted = pick.activeItems[0]?.id;
+    const facts = {
+      board,
+      rows: this.#rows,
+      value: pick.value,
+      unread: this.#running > 0 ? [] : this.#unread((stream) => board.listState(stream).kind !== 'failed'),
+      checks: this.#checks,
+      buttonsOf: (campaign: KnownCampaign) => this.#buttonsOf(campaign),
+    };
+    const items = pickerItems(facts, nowMs, reader);
+    const active = this.#activeOf(items, cause, highlighted, nowMs);
+    pick.keepScrollPosition = cause === 'news';
+    // Both in one tick: VS Code otherwise makes the first row the active one.
+    pick.items = items;
+    if (active !== undefined) pick.activeItems = [active];
+    // With nothing typed and nothing surely sending, no row is the likely one. While typing, VS Code takes the best match.
+    else if (pick.value === '' && this.#rows.length > 0) pick.activeItems = [];
+    const ids = items.map(({ id }) => id);
+    this.#guard.shown(ids, nowMs, cause === 'news' ? { highlighted } : undefined);
+  }
 
-function rowItems(rows: readonly PickerRow[], value: string, nowMs: number, reader: Reader): readonly Item[] {
-  const typed = value.trim();
-  return rows.map((row) => {
+  #activeOf(
+    items: readonly PickerItem[],
+    cause: Cause,
+    highlighted: string | undefined,
+    nowMs: number,
+  ): PickerItem | undefined {
+    const kept = cause === 'news' ? items.find(({ id }) => id === highlighted) : undefined;
+    if (kept !== undefined) return kept;
+    if (items[0]?.id === typedItemId) return items[0];
+    if (this.#pick.value !== '') return undefined;
+    const key = preselected(this.#rows, nowMs)?.key;
+    return items.find(({ row }) => row !== undefined && row.key === key);
+  }
+
+  #accept(): void {
+    // Not what VS Code holds for selected: that can be from an Enter before.
+    const item = this.#selected;
+    this.#selected = undefined;
+    const answer = item?.answer;
+    if (item === undefined || answer === undefined) return;
+    if (item.id !== typedItemId && !this.#guard.mayAccept(item.id, this.#ports.now())) return;
+    if (answer === 'more') {
+      void this.#readOn(this.#unread((stream) => this.#ports.board.listState(stream).kind !== 'failed'));
+      return;
+    }
+    this.#resolve(answer);
+    this.#pick.hide();
+  }
+
+  /** The streams to read next, the likeliest first. */
+  #unread(may: (stream: KnownStream) => boolean): readonly KnownStream[] {
+    const { board, now } = this.#ports;
+    const unread = notReadLately(board.streams(), board, now());
+    const facts = unread.filter(may).map((stream) => ({
+      stream,
+      campaigns: board.campaigns(stream),
+      pinned: board.isPinned(stream),
+    }));
+    return likelyStreams(facts, now());
+  }
+
+  /** Reads lists in the background; a failed one becomes a row of the picker. */
+  async #readOn(streams: readonly KnownStream[]): Promise<void> {
+    if (streams.length === 0) return;
+    const { board, reader } = this.#ports;
+    const tell = (progress: { read: number; of: number }): void => {
+      this.#pick.title = readingTitle(this.#question.title, progress, reader);
+    };
+    await this.#busily(() => readLists(streams, board, tell, this.#closed.signal));
+    this.#pick.title = this.#question.title;
+    if (!this.#closed.signal.aborted) this.#tellNews();
+  }
+
+  async #busily(work: () => Promise<void>): Promise<void> {
+    this.#running += 1;
+    this.#pick.busy = true;
+    try {
+      await work();
+    } finally {
+      this.#running -= 1;
+      this.#pick.busy = this.#running > 0;
+    }
+  }
+
+  #buttonsOf({ stream }: KnownCampaign): readonly QuickInputButton[] {
+    const { check, copy, console } = this.#buttons;
+    return stream.practice === true ? [check, copy] : [check, copy, console];
+  }
+
+  async #press({ id, row }: PickerItem, button: QuickInputButton): Promise<void> {
+    // As with Enter: VS Code tells of the press by the place.
+    if (row === undefined || !this.#guard.isSteady(id, this.#ports.now())) return;
+    const { outlet, reader } = this.#ports;
     const { campaign } = row;
-    const { stream, listed } = campaign;
-    const text = campaignRow(campaign, nowMs, reader);
-    const lists = listed?.contactLists.join(', ') ?? '';
-    return {
-      row,
-      label: text.label,
-      description: text.description,
-      detail: [
-        tierLabel(stream, reader),
-        plainText(stream.name),
-        // Before what can be cut off: it tells campaigns of one name apart.
-        idTail(campaign.id),
-        hostLabel(stream.host),
-        ...(lists === '' ? [] : [reader.l10n.t('to {lists}', { lists: plainText(lists, 60) })]),
-      ].join(' · '),
-      // VS Code filters by what is shown, and only the end of the id is.
-      alwaysShow: typed.length >= 3 && campaign.id.includes(typed),
-    };
-  });
-}
-
-/** Why campaigns may be missing here, each with the way on; never an empty box. */
-function doorItems(board: CampaignBoard, reader: Reader): readonly Item[] {
-  const { l10n } = reader;
-  const streams = board.streams();
-  if (streams.length === 0) {
-    return [
-      {
-        label: `$(add) ${l10n.t('Add a Stream')}`,
-        description: l10n.t('no stream yet, so no campaign is known'),
-        answer: { kind: 'door', door: { kind: 'addStream' } },
-      },
-      {
-        label: `$(beaker) ${l10n.t('Try It on a Practice Campaign')}`,
-        description: l10n.t('nothing real'),
-        answer: { kind: 'door', door: { kind: 'practice' } },
-      },
-    ];
+    switch (button) {
+      case this.#buttons.copy:
+        await outlet.copy(campaign.id);
+        outlet.status(reader.l10n.t('Campaign id copied.'), 3000);
+        return;
+      case this.#buttons.console:
+        await env.openExternal(Uri.parse(campaign.stream.host));
+        return;
+      default:
+        await this.#busily(() => this.#check(row.key, campaign));
+    }
   }
-  return streams.flatMap((stream) => {
-    const list = board.listState(stream);
-    if (list.kind !== 'failed') return [];
-    const { failure } = list;
-    const icon = failure.reason === 'noCredential' ? '$(key)' : '$(warning)';
-    const { label, description } = listFailureRow(stream, failure, reader);
-    const door: Door = { kind: 'listFailure', stream, failure };
-    return [
-      { label: `${icon} ${plainText(stream.name)}: ${label}`, description, answer: { kind: 'door', door } },
-    ] satisfies readonly Item[];
-  });
-}
 
-interface TypedItem {
-  readonly item: Item;
-  /** True when it is surely what was meant, so it goes to the top. */
-  readonly first: boolean;
-}
-
-/** A row for a typed or pasted text that may be an id, an address or a command. */
-function typedItem(value: string, rows: readonly PickerRow[], reader: Reader): TypedItem | undefined {
-  const typed = value.trim();
-  if (typed === '') return undefined;
-  if (looksLikeCall(typed)) return { first: true, item: callItem(typed, reader) };
-  if (rows.some((row) => row.campaign.id === typed)) return undefined;
-  const { l10n } = reader;
-  const id = checkCampaignId(typed);
-  const meansId = /^cd-|[/%?#]|\.\./i.test(typed) || typed.length > 30;
-  if (!id.ok) {
-    if (!meansId) return undefined;
-    const label = `$(error) ${describeProblem(id.problem, l10n)}`;
-    return { first: true, item: { label, detail: l10n.t('Nothing was sent. Correct it here.'), alwaysShow: true } };
+  async #check(key: string, campaign: KnownCampaign): Promise<void> {
+    this.#checks.set(key, 'asking');
+    this.#tellNews();
+    const check = await checkRow(campaign, this.#ports, this.#closed.signal);
+    if (this.#closed.signal.aborted) return;
+    this.#checks.delete(key);
+    if (check.kind === 'failed') this.#checks.set(key, check);
+    else this.#checked.set(key, check.known);
+    this.#tellNews();
   }
-  const campaignId = id.value;
-  return {
-    first: meansId,
-    item: {
-      label: l10n.t('Campaign id {id}', { id: plainText(campaignId) }),
-      description: l10n.t('in no list yet'),
-      alwaysShow: true,
-      answer: { kind: 'id', campaignId },
-    },
-  };
-}
-
-function callItem(text: string, reader: Reader): Item {
-  const { l10n } = reader;
-  const call = readPastedCall(text);
-  const campaignId = call?.campaignId;
-  if (call === undefined || campaignId === undefined) {
-    const label = `$(error) ${l10n.t('No campaign id in what was pasted')}`;
-    return {
-      label,
-      detail: l10n.t('Paste the address or curl command of a campaign call, or an id.'),
-      alwaysShow: true,
-    };
-  }
-  return {
-    label: l10n.t('Campaign id {id}', { id: plainText(campaignId) }),
-    description: l10n.t('from what was pasted'),
-    detail: [call.host === undefined ? '' : hostLabel(call.host), call.streamId ?? '']
-      .filter((part) => part !== '')
-      .join(' · '),
-    alwaysShow: true,
-    answer: { kind: 'call', call: { ...call, campaignId } },
-  };
 }

@@ -1,15 +1,14 @@
-import { campaignKey, rank, type KnownCampaign } from './knownCampaign.ts';
+import { campaignKey, knownState, rank, type KnownCampaign } from './knownCampaign.ts';
+import { isUnresolved } from './standing.ts';
 
 /** One campaign in the picker. */
 export interface PickerRow {
   readonly key: string;
   readonly campaign: KnownCampaign;
-  /** When it appeared while the picker was open; undefined for a row that was there from the start. */
-  readonly addedAtMs?: number;
 }
 
-/** A row that came less than this ago may not be the one that the person saw when pressing Enter. */
-const newForMs = 400;
+/** What was stopped, seen sending or changed this long ago may be what is looked for. */
+const recentMs = 86_400_000;
 
 /** The rows as the picker opens: what sends goes first, practice last. */
 export function firstRows(campaigns: readonly KnownCampaign[], nowMs: number): readonly PickerRow[] {
@@ -30,11 +29,9 @@ export function laterRows(
   nowMs: number,
 ): readonly PickerRow[] {
   const news = new Map(campaigns.map((campaign) => [keyOf(campaign), campaign]));
-  const kept = shown.map((row) => ({ ...row, campaign: news.get(row.key) ?? row.campaign }));
+  const kept = shown.map(({ key, campaign }) => ({ key, campaign: news.get(key) ?? campaign }));
   const shownKeys = new Set(shown.map((row) => row.key));
-  const added = [...news]
-    .filter(([key]) => !shownKeys.has(key))
-    .map(([key, campaign]) => ({ key, campaign, addedAtMs: nowMs }));
+  const added = [...news].filter(([key]) => !shownKeys.has(key)).map(([key, campaign]) => ({ key, campaign }));
   const fixed = kept.findIndex((row) => row.key === activeKey) + 1;
   return [...kept.slice(0, fixed), ...inOrder([...kept.slice(fixed), ...added], nowMs)];
 }
@@ -48,17 +45,45 @@ export function preselected(rows: readonly PickerRow[], nowMs: number): PickerRo
   return (real.length > 0 ? real : rows).find((row) => rank(row.campaign, nowMs) === 0);
 }
 
-/** False while Enter on this row could be meant for another. */
-export function mayAccept(row: PickerRow, nowMs: number): boolean {
-  return row.addedAtMs === undefined || Math.abs(nowMs - row.addedAtMs) >= newForMs;
+/**
+ * Where a campaign stands, the lowest first: 0 sends now, 1 is about to, 2 is not sending for sure, but was seen or
+ * touched lately, 3 was not read lately, 4 is at rest; 10 more for practice.
+ */
+export function placeOf(campaign: KnownCampaign, nowMs: number): number {
+  const practice = campaign.stream.practice === true ? 10 : 0;
+  const ranked = rank(campaign, nowMs);
+  if (ranked <= 1) return practice + ranked;
+  const isRecent = isUnresolved(campaign) || (ranked === 2 && nowMs - lastSeenMs(campaign) < recentMs);
+  return practice + (isRecent ? 2 : ranked + 1);
+}
+
+/** When something was last seen of it: sending, stopped from here, changed. `-Infinity` where nothing was. */
+function lastSeenMs(campaign: KnownCampaign): number {
+  const { activity, listed } = campaign;
+  const known = knownState(campaign);
+  const times = [
+    known !== undefined && ['Active', 'Preparing'].includes(known.state) ? known.readAtMs : NaN,
+    activity === undefined
+      ? NaN
+      : activity.kind === 'stopping'
+        ? activity.sinceMs
+        : Date.parse(activity.outcome.finishedAt),
+    Date.parse(listed?.changedAt ?? ''),
+  ];
+  return Math.max(-Infinity, ...times.filter((ms) => !Number.isNaN(ms)));
 }
 
 function keyOf(campaign: KnownCampaign): string {
   return campaignKey(campaign.stream, campaign.id);
 }
 
+/** What was touched last goes first among the recent; the others stay in the order of their lists. */
 function inOrder(rows: readonly PickerRow[], nowMs: number): readonly PickerRow[] {
-  const practiceLast = (row: PickerRow): number => (row.campaign.stream.practice === true ? 10 : 0);
-  const place = (row: PickerRow): number => rank(row.campaign, nowMs) + practiceLast(row);
-  return [...rows].sort((one, other) => place(one) - place(other));
+  const placed = rows.map((row) => {
+    const place = placeOf(row.campaign, nowMs);
+    return { row, place, seenMs: place % 10 === 2 ? lastSeenMs(row.campaign) : 0 };
+  });
+  return placed
+    .sort((one, other) => one.place - other.place || (one.seenMs === other.seenMs ? 0 : other.seenMs - one.seenMs))
+    .map(({ row }) => row);
 }

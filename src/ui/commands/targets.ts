@@ -3,7 +3,8 @@ import type { PastedCall } from '../../streams/pasted.ts';
 import { describeProblem } from '../../streams/problemText.ts';
 import type { App } from '../app.ts';
 import type { KnownCampaign, KnownStream } from '../campaigns/knownCampaign.ts';
-import { pickCampaign, type Door, type Picked, type PickQuestion } from '../campaigns/pickCampaign.ts';
+import { pickCampaign, type PickQuestion } from '../campaigns/pickCampaign.ts';
+import type { Door, Picked } from '../campaigns/pickerItems.ts';
 import { isNode } from '../campaignTree/treeNode.ts';
 import { enterMissing, type ResolvedCredential } from '../credentials/resolveCredential.ts';
 import { askChoice, type Answer, type Choice } from '../quickInput.ts';
@@ -12,6 +13,7 @@ import { plainText } from '../texts/plainText.ts';
 import { addStream } from './addStream.ts';
 import { askAboutPastedToken } from './pastedToken.ts';
 import { explainListFailure } from './refresh.ts';
+import { setCredentialForSeveral } from './setCredentialForSeveral.ts';
 
 /** The campaign a command is about, and a credential that came with it. */
 export interface CommandTarget {
@@ -76,10 +78,10 @@ async function fromPicker(
   question: TargetQuestion,
   calledWithArguments: boolean,
 ): Promise<CommandTarget | undefined> {
-  let picked = await pickCampaign(app.board, question, () => app.now(), app.reader);
+  let picked = await pickCampaign(app, question);
   while (picked?.kind === 'door') {
     if (!(await goThrough(app, picked.door))) return undefined;
-    picked = await pickCampaign(app.board, question, () => app.now(), app.reader);
+    picked = await pickCampaign(app, question);
   }
   const target = picked === undefined ? undefined : await targetOfPicked(app, picked, question);
   return target === undefined ? undefined : { ...target, calledWithArguments };
@@ -92,6 +94,9 @@ async function goThrough(app: App, door: Door): Promise<boolean> {
       return (await addStream(app)) !== undefined;
     case 'practice':
       await app.practice.open();
+      return true;
+    case 'missingCredentials':
+      await setCredentialForSeveral(app);
       return true;
     case 'listFailure':
       if (door.failure.reason !== 'noCredential') {
