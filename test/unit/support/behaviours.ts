@@ -32,6 +32,9 @@ export type Planned = Behaviour & {
   readonly reads?: string;
 };
 
+/** How a list request is met, with the state it tells of each campaign, where it is a page. */
+export type PlannedPage = Planned & { readonly rows?: Readonly<Record<string, string>> };
+
 type Meaning = Pick<Planned, 'what' | 'truth' | 'reads'>;
 
 const rateText = "You've exceeded the per-minute rate limit. Please wait for sometime before retrying.";
@@ -209,3 +212,41 @@ export const statusPlan: fc.Arbitrary<readonly Planned[]> = fc.array(
   ),
   { minLength: 1, maxLength: 6 },
 );
+
+const rowState = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom('Stopped', 'Completed') },
+  { weight: 4, arbitrary: fc.constantFrom(...documentedStates) },
+  { weight: 1, arbitrary: fc.constantFrom('Rerun', 'stopped', '') },
+);
+
+/** How the list requests of an account are met; the last one stays. Rows are made for so many campaigns, and used again. */
+export function pagePlan(campaignIds: readonly string[], differentRows: number): fc.Arbitrary<readonly PlannedPage[]> {
+  // Half a campaign's rows are missing; one in nine is there twice, with two states, and so tells nothing.
+  const row = fc.option(fc.tuple(rowState, fc.constantFrom(1, 1, 1, 1, 1, 1, 1, 1, 2)), { freq: 2, nil: undefined });
+  const page = fc.array(row, { minLength: differentRows, maxLength: differentRows }).chain((rows) => {
+    const told: Record<string, string> = {};
+    const results = campaignIds.flatMap((id, index) => {
+      const [status, times] = rows[index % differentRows] ?? ['', 0];
+      if (times === 1) told[id] = status;
+      return [status, 'Else'].slice(0, times).map((one) => ({ id, name: id, status: one }));
+    });
+    const body = JSON.stringify({ status: 'success', data: { results, hasMore: false } });
+    return replies(fc.constant({ status: 200, body }), {}).map((planned): PlannedPage => ({ ...planned, rows: told }));
+  });
+  const noPage = replies(
+    fc.oneof(
+      plain([400, 403, 404, 500, 503, 302], anyBody),
+      withRetryAfter(plain([429], anyBody)),
+      plain([200], anyBody),
+    ),
+    {},
+  );
+  return fc.array(
+    fc.oneof(
+      { weight: 6, arbitrary: page },
+      { weight: 2, arbitrary: noPage },
+      { weight: 1, arbitrary: errors([...unsentCodes, ...cutCodes], 'unanswered') },
+    ),
+    { minLength: 1, maxLength: 6 },
+  );
+}

@@ -6,14 +6,16 @@ import type { Truth } from './behaviours.ts';
 import { startMs, type Answered, type Ran, type StopCall, type Waiting, type World } from './orderWorlds.ts';
 
 /** What a stop request came to, by what its client had of the reply. */
-function truthOf(call: StopCall): Truth {
+export function truthOf(call: StopCall): Truth {
   const whole = call.end === 'whole' || (call.end === 'error' && call.behaviour.kind === 'error');
   return whole ? (call.behaviour.truth ?? 'unanswered') : 'unanswered';
 }
 
 const tainting: readonly Truth[] = ['unanswered', 'unreadable', 'failed', 'transient'];
-const mayPass: readonly Truth[] = ['unsent', 'unanswered', 'rate', 'transient', 'tooEarly'];
-const wantsReading: readonly Truth[] = [...tainting, 'stopped', 'accepted', 'refused'];
+/** After these a stop is sent again. */
+export const mayPass: readonly Truth[] = ['unsent', 'unanswered', 'rate', 'transient', 'tooEarly'];
+/** After one of these the state is read. */
+export const wantsReading: readonly Truth[] = [...tainting, 'stopped', 'accepted', 'refused'];
 const goingOn = ['Active', 'Preparing', 'Paused', 'Ready', 'Scheduled', 'Rescheduled'];
 const left = (truth: Truth): boolean => truth !== 'unsent' && truth !== 'certificate';
 const isAtRest = (state: string | undefined): boolean => state === 'Stopped' || state === 'Completed';
