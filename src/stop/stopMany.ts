@@ -51,7 +51,7 @@ export function manyStopper(
       outcomes[index] = outcome;
       tell(() => options.onOutcome?.(index, outcome), ports);
     };
-    const { accounts, unusable } = sort(orders, ports);
+    const { accounts, unusable } = group(orders, ports);
     await Promise.all([
       ...unusable.map((index) => runIndex(index)),
       ...accounts.map(([account, units]) => runAccount(account, units, cancels, runIndex, ports)),
@@ -69,7 +69,7 @@ function optionsOf(index: number, { onProgress, confirm }: ManyOptions): StopOpt
 }
 
 /** The orders of each account, those for one campaign together; and those that will be refused unsent. */
-function sort(
+function group(
   orders: readonly StopOrder[],
   ports: OrderPorts,
 ): { accounts: (readonly [account: string, units: readonly Unit[]])[]; unusable: readonly number[] } {

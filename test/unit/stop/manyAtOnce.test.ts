@@ -4,26 +4,19 @@ import { listRequest } from '../../../src/kore/endpoints.ts';
 import { callKore, type RateBudget, type StopNotice } from '../../../src/kore/caller.ts';
 import { createRateBudget } from '../../../src/kore/rateBudget.ts';
 import { completePorts } from '../../../src/kore/realPorts.ts';
-import { startSimulator, type PracticeCampaign } from '../../../src/practice/index.ts';
-import { createStopper, type Credential, type Journal, type StopOutcome } from '../../../src/stop/index.ts';
+import { startSimulator } from '../../../src/practice/index.ts';
+import { createStopper, type Credential, type Journal } from '../../../src/stop/index.ts';
 import { token } from '../practice/practiceClient.ts';
 import { isStop, kore, reply, saysState, saysStopped } from '../support/answers.ts';
 import { fakeClock } from '../support/fakeClock.ts';
+import { tally } from '../support/manyStops.ts';
 import { ids, orderAt, secretCredential } from '../support/orders.ts';
 import { useRecorders } from '../support/recorder.ts';
 import { useRuns } from '../support/runs.ts';
+import { sendingCampaign } from '../support/sendingCampaign.ts';
 
 const many = Array.from({ length: 50 }, (_, nth) => `cd-${nth}`);
 const unsigned: Credential = { kind: 'token', token: 'not-a-real-token' };
-
-function tally(outcomes: readonly StopOutcome[]): Readonly<Record<string, number>> {
-  const counts: Record<string, number> = {};
-  for (const { verdict, reason, confirmedBy, uncheckedBecause } of outcomes) {
-    const key = [verdict, reason, confirmedBy, uncheckedBecause].filter((word) => word !== undefined).join(' ');
-    counts[key] = (counts[key] ?? 0) + 1;
-  }
-  return counts;
-}
 
 describe('50 stops at once', () => {
   const startRecorder = useRecorders();
@@ -62,7 +55,7 @@ describe('50 stops at once', () => {
 
   it('have one outcome each, and none fails for Kore’s rate limit', async () => {
     const clock = fakeClock();
-    const simulator = await startSimulator({ now: clock.now, campaigns: many.map(sending) });
+    const simulator = await startSimulator({ now: clock.now, campaigns: many.map(sendingCampaign) });
     try {
       // Signed before: while this computer signs, no request is out and the clock would run on.
       const credential: Credential = { kind: 'token', token: token(simulator) };
@@ -82,24 +75,6 @@ describe('50 stops at once', () => {
     }
   });
 });
-
-function sending(id: string): PracticeCampaign {
-  return {
-    id,
-    name: `Campaign ${id}`,
-    description: '',
-    type: 'sms',
-    status: 'Active',
-    priority: 1,
-    totalMessagesSent: 1000,
-    messagesPerMinute: 60,
-    contactLists: ['Testers'],
-    createdAt: '2026-11-20T10:00:00.000Z',
-    updatedAt: '2026-11-20T11:00:00.000Z',
-    schedule: { isSchedulingEnabled: false },
-    content: { format: 'simple', text: 'Hello' },
-  };
-}
 
 describe('An order with the real rate budget', () => {
   const run = useRuns();
