@@ -8,9 +8,9 @@ const production = process.argv.includes('--production');
 const lateEntries = {
   name: 'late-entries',
   setup({ onResolve }) {
-    onResolve({ filter: /\/(online|(?:practice|journal|bulk)\/index)\.ts$/ }, ({ kind, path }) =>
+    onResolve({ filter: /\/(online|(?:practice|journal|bulk|timers)\/index)\.ts$/ }, ({ kind, path }) =>
       kind === 'dynamic-import'
-        ? { path: `./${/online|practice|journal|bulk/.exec(path)[0]}.cjs`, external: true }
+        ? { path: `./${/online|practice|journal|bulk|timers/.exec(path)[0]}.cjs`, external: true }
         : undefined,
     );
   },
@@ -39,6 +39,7 @@ const { metafile } = await build({
     practice: 'src/practice/index.ts',
     journal: 'src/stop/journal/index.ts',
     bulk: 'src/ui/stopping/bulk/index.ts',
+    timers: 'src/ui/timers/index.ts',
   },
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },

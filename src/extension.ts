@@ -13,6 +13,7 @@ import { CredentialStore } from './ui/credentials/credentialStore.ts';
 import { findToTell } from './ui/credentials/describeCredential.ts';
 import { LateModules } from './ui/lateModules.ts';
 import { cleanLog } from './ui/log.ts';
+import { timerDesk } from './ui/commands/timerDesk.ts';
 import { Outlet } from './ui/outlet.ts';
 import { PracticeStream } from './ui/practiceStream.ts';
 import { ReadOnlyDocuments } from './ui/readOnlyDocuments.ts';
@@ -27,6 +28,7 @@ import { TryingFlow } from './ui/stopping/keepTrying.ts';
 import { StopFlow, type StopFlowPorts } from './ui/stopping/stopFlow.ts';
 import { stopLinks } from './ui/stopLinks.ts';
 import { StreamConfiguration } from './ui/streamConfiguration.ts';
+import { TimerLoader } from './ui/timers/timerLoader.ts';
 import { leavesFromText } from './ui/texts/leavesFromText.ts';
 import { toError } from './ui/toError.ts';
 
@@ -103,6 +105,12 @@ export function activate(context: ExtensionContext): void {
     void background.viewShown();
   };
   if (view.visible) shown();
+  const timerFolder = Uri.joinPath(context.globalStorageUri, 'timers').fsPath;
+  const timers = new TimerLoader({
+    folder: timerFolder,
+    load: async () => (await import('./ui/timers/index.ts')).openTimers(timerDesk(app, timerFolder, journal)),
+    log,
+  });
   const app: App = {
     ...ports,
     overview,
@@ -111,6 +119,7 @@ export function activate(context: ExtensionContext): void {
     practice,
     stopFlow,
     trying,
+    timers,
     readiness,
     leavesFrom,
     byHand,
@@ -158,9 +167,11 @@ export function activate(context: ExtensionContext): void {
     registerCommands(app),
     window.registerUriHandler(stopLinks(app)),
     restore,
+    timers,
     late,
   );
   restore.start();
+  timers.start();
   if (workspace.getConfiguration('kore').get('openPracticeOnStartup') === true) {
     practice.open().catch((error: unknown) => log.warn(`Practice could not be opened: ${toError(error).message}`));
   }

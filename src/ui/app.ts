@@ -12,6 +12,7 @@ import type { StatusBar } from './statusBar.ts';
 import type { TryingFlow } from './stopping/keepTrying.ts';
 import type { StopFlow, StopFlowPorts } from './stopping/stopFlow.ts';
 import type { StreamConfiguration } from './streamConfiguration.ts';
+import type { TimerLoader } from './timers/timerLoader.ts';
 
 /** What `extension.ts` builds once and hands to the commands. */
 export interface App extends StopFlowPorts {
@@ -28,6 +29,7 @@ export interface App extends StopFlowPorts {
   readonly practice: PracticeStream;
   readonly stopFlow: StopFlow;
   readonly trying: TryingFlow;
+  readonly timers: TimerLoader;
   readonly byHand: ByHandDocuments;
   readonly statusBar: StatusBar;
   readonly readiness: ReadinessBoard;

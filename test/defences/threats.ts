@@ -261,6 +261,38 @@ export const threats: Rows = {
       test: { file: 'unit/streams/stopLink.test.ts', title: 'is not followed with' },
     },
   ],
+  'stop: a file of a safety timer that somebody else wrote': [
+    {
+      file: 'src/stop/safetyTimer/timer.ts',
+      take: "if (tier !== 'staging' && tier !== 'development' && tier !== 'practice') return 'its tier is wrong';",
+      leave: '',
+      test: { file: 'unit/stop/safetyTimer/timer.test.ts', title: 'says what is wrong with it' },
+    },
+    {
+      file: 'src/stop/safetyTimer/timer.ts',
+      take: ' || dueAtMs - setAtMs > longestMinutes * minuteMs',
+      leave: '',
+      test: { file: 'unit/stop/safetyTimer/timer.test.ts', title: 'takes sixty minutes, and no millisecond more' },
+    },
+    {
+      file: 'src/stop/safetyTimer/timerView.ts',
+      take: "hands.mayStop(timer) ? 'fire' : 'refused'",
+      leave: "'fire'",
+      test: {
+        file: 'unit/stop/safetyTimer/safetyTimers.test.ts',
+        title: 'that may not stop its campaign any more is asked about, and again after a restart',
+      },
+    },
+    {
+      file: 'src/ui/timers/windowTimers.ts',
+      take: 'return stream !== undefined && !isForbidden(stream);',
+      leave: 'return stream !== undefined;',
+      test: {
+        file: 'e2e/safetyTimer.test.ts',
+        title: 'asks when its stream has become production, and cannot be set there',
+      },
+    },
+  ],
   'stop, secret: other extensions that call our commands': [
     {
       file: 'src/ui/commands/targets.ts',

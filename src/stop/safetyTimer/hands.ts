@@ -14,7 +14,7 @@ export interface DueTimer {
 export interface LeftTimer {
   readonly timer: SafetyTimer;
   readonly why: Exclude<TakenFor, 'fire'>;
-  /** When it was taken to fire, or found to be missed; milliseconds since 1970. */
+  /** When it was taken first; of `cut`, to fire. Milliseconds since 1970. */
   readonly atMs: number;
 }
 
@@ -24,6 +24,8 @@ export interface TimerHands {
   isElsewhere(timer: SafetyTimer): boolean;
   /** Whether this window could stop the campaign now, without asking anybody. */
   canStop(timer: SafetyTimer): Promise<boolean>;
+  /** Whether a timer may stop the campaign now: its stream can have become a production one. */
+  mayStop(timer: SafetyTimer): boolean;
   /** Stops the campaign and tells how that ended; the timer is over when it settles. */
   fire(due: DueTimer): Promise<void>;
   /** Tells that nothing was sent, or that it is not known, and asks; the timer is over when it settles. */

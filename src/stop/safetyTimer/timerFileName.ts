@@ -1,8 +1,9 @@
 /**
- * Why a window took a timer: to stop its campaign; to ask, as no window was there at its time; to ask, as the window
- * that took it to stop its campaign is gone, and how that ended is not known.
+ * Why a window took a timer. `fire`: to stop its campaign. The others, to ask: `refused`, as it may not stop that
+ * campaign any more; `missed`, as no window was there at its time; `cut`, as the window that took it to stop its
+ * campaign is gone, and how that ended is not known.
  */
-export type TakenFor = 'fire' | 'missed' | 'cut';
+export type TakenFor = 'fire' | 'refused' | 'missed' | 'cut';
 
 /** What the name of a timer's file says. A file changes its name and nothing else: so one window moves it on. */
 export type TimerFileName =
@@ -35,9 +36,10 @@ export function timerFileName(name: TimerFileName): string {
 }
 
 export function readTimerFileName(name: string): TimerFileName | undefined {
-  const found = /^([0-9a-f]{16})(?:(\.json)|(\.ended)|(\.bad)|~(fire|missed|cut)~([0-9a-f]{16})~(\d{13})\.json)$/.exec(
-    name,
-  );
+  const found =
+    /^([0-9a-f]{16})(?:(\.json)|(\.ended)|(\.bad)|~(fire|refused|missed|cut)~([0-9a-f]{16})~(\d{13})\.json)$/.exec(
+      name,
+    );
   if (found === null) return undefined;
   const [, id = '', waiting, ended, bad, takenFor, window = '', at] = found;
   if (waiting !== undefined) return { state: 'waiting', id };

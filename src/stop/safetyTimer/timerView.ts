@@ -108,9 +108,8 @@ export class TimerView {
   }
 
   async #judge(sight: Sight, now: Instant): Promise<void> {
-    const { hands, window, log } = this.#ports;
+    const { hands, log } = this.#ports;
     const { timer } = sight;
-    const file = { state: 'waiting', id: timer.id } as const;
     const elsewhere = hands.isElsewhere(timer);
     if (!elsewhere && sight.isNear(now)) this.#findOut(sight);
     const dueForMs = sight.dueForMs(now);
@@ -118,21 +117,29 @@ export class TimerView {
     const nobodyThere = sight.stillMs >= missedAfterMs;
     if (elsewhere || sight.told) {
       if (!sight.told && !nobodyThere) return;
-      if (await this.#end(file)) log?.info(`Safety timer ${timer.id} ended without a stop.`);
+      if (await this.#end({ state: 'waiting', id: timer.id }))
+        log?.info(`Safety timer ${timer.id} ended without a stop.`);
       return;
     }
-    const taken = { state: 'taken', id: timer.id, window, atMs: now.wallMs } as const;
     if (sight.mayFire()) {
       if (sight.canStop !== true && dueForMs < unreadyForMs) return;
-      const due = { timer, lateMs: sight.lateMs(now), lateBecause: sight.lateBecause() };
-      log?.info(`Safety timer ${timer.id} goes off, ${Math.round(due.lateMs / 1000)} s late.`);
-      await this.#take(file, { ...taken, takenFor: 'fire' }, () => hands.fire(due));
-    } else if (nobodyThere) {
-      log?.info(`Safety timer ${timer.id} was missed: no window was there.`);
-      await this.#take(file, { ...taken, takenFor: 'missed' }, () =>
-        hands.ask({ timer, why: 'missed', atMs: now.wallMs }),
-      );
-    }
+      await this.#takeDue(sight, hands.mayStop(timer) ? 'fire' : 'refused', now);
+    } else if (nobodyThere) await this.#takeDue(sight, 'missed', now);
+  }
+
+  #takeDue(sight: Sight, takenFor: 'fire' | 'refused' | 'missed', now: Instant): Promise<void> {
+    const { hands, window } = this.#ports;
+    const { timer } = sight;
+    const atMs = now.wallMs;
+    const work =
+      takenFor === 'fire'
+        ? () => hands.fire({ timer, lateMs: sight.lateMs(now), lateBecause: sight.lateBecause() })
+        : () => hands.ask({ timer, why: takenFor, atMs });
+    return this.#take(
+      { state: 'waiting', id: timer.id },
+      { state: 'taken', id: timer.id, takenFor, window, atMs },
+      work,
+    );
   }
 
   #findOut(sight: Sight): void {
@@ -146,7 +153,7 @@ export class TimerView {
 
   /** Takes over what a window holds that is gone, and asks about it. */
   async #takeLeft(file: Taken, now: Instant): Promise<void> {
-    const { folder, hands, window, log } = this.#ports;
+    const { folder, hands, window } = this.#ports;
     const content = await folder.read(file);
     if (content === undefined) return;
     const stillMs = this.#still.stillForMs(timerFileName(file), content.touchedAtMs, now);
@@ -157,8 +164,7 @@ export class TimerView {
       await this.#end(file);
       return;
     }
-    const why = file.takenFor === 'missed' ? 'missed' : 'cut';
-    log?.info(`Safety timer ${file.id} was left by a window that is gone (${file.takenFor}).`);
+    const why = file.takenFor === 'fire' ? 'cut' : file.takenFor;
     await this.#take(file, { ...file, window, takenFor: why }, () => hands.ask({ timer, why, atMs: file.atMs }));
   }
 
@@ -175,6 +181,7 @@ export class TimerView {
   async #take(from: TimerFileName, to: Taken, work: () => Promise<void>): Promise<void> {
     const { folder, lane, log } = this.#ports;
     if (!(await folder.move(from, to))) return;
+    log?.info(`Safety timer ${to.id} is taken (${to.takenFor}).`);
     this.#held.set(to.id, to);
     if (this.#sights.delete(to.id)) this.#changed();
     const warn = (error: unknown): void => log?.warn(`Safety timer ${to.id}: ${String(error)}`);

@@ -1,6 +1,7 @@
 import { ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 
 import { canKeepTrying } from '../../stop/afterwards/keepTrying.ts';
+import { timedTier } from '../../stop/safetyTimer/timer.ts';
 import { streamKey } from '../../streams/streamSettings.ts';
 import type { CampaignBoard } from '../campaigns/campaignBoard.ts';
 import { campaignKey, isFresh, knownState, type KnownCampaign, type KnownStream } from '../campaigns/knownCampaign.ts';
@@ -117,6 +118,8 @@ function campaignItem(campaign: KnownCampaign, nowMs: number, reader: Reader): T
     'campaign',
     'stoppable',
     ...(campaign.configured ? ['configured'] : []),
+    ...(timedTier(campaign.stream) === undefined ? [] : ['timable']),
+    ...(campaign.stopsAtMs === undefined ? [] : ['timed']),
     ...(campaign.activity?.kind === 'ended' ? endedWords(campaign.activity) : []),
   ].join(' ');
   return item;

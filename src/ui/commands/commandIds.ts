@@ -29,6 +29,8 @@ export const commandIds = {
   copySummary: 'kore.copySummary',
   markAsSeen: 'kore.markAsSeen',
   copyRequestForAdmin: 'kore.copyRequestForAdmin',
+  setSafetyTimer: 'kore.setSafetyTimer',
+  cancelSafetyTimer: 'kore.cancelSafetyTimer',
   explainListFailure: 'kore.explainListFailure',
 } as const;
 

@@ -63,6 +63,8 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
   [commandIds.copySummary]: copySummary,
   [commandIds.markAsSeen]: markAsSeen,
   [commandIds.copyRequestForAdmin]: copyRequestForAdmin,
+  [commandIds.setSafetyTimer]: async (app, argument) => (await app.timers.open()).set(argument),
+  [commandIds.cancelSafetyTimer]: async (app, argument) => (await app.timers.open()).cancel(argument),
   [commandIds.explainListFailure]: explainListFailure,
 };
 

@@ -6,7 +6,7 @@ import { askMany, type Choice } from '../quickInput.ts';
 import { plainText } from '../texts/plainText.ts';
 import { toError } from '../toError.ts';
 
-type Part = 'credentials' | 'memory' | 'stops';
+type Part = 'credentials' | 'memory' | 'timers' | 'stops';
 
 /** Removes what this extension keeps on this computer, after asking once, and tells what was removed. */
 export async function removeEverything(app: App): Promise<void> {
@@ -14,6 +14,7 @@ export async function removeEverything(app: App): Promise<void> {
   const keys = await credentialKeys(app);
   if (keys === undefined) return;
   const remembered = app.leavings.memory.keys();
+  const timers = await app.timers.openIfAny();
   const all: readonly Choice<Part>[] = [
     {
       value: 'credentials',
@@ -27,6 +28,16 @@ export async function removeEverything(app: App): Promise<void> {
       detail: l10n.t('Such as when a stream was last ready to stop.'),
       picked: true,
     },
+    ...(timers === undefined
+      ? []
+      : [
+          {
+            value: 'timers' as const,
+            label: l10n.t('{count} safety timers', { count: timers.waiting().length }),
+            detail: l10n.t('Their campaigns do not stop by themselves then.'),
+            picked: true,
+          },
+        ]),
     {
       value: 'stops',
       label: l10n.t('The record of stops'),
@@ -47,6 +58,10 @@ export async function removeEverything(app: App): Promise<void> {
     memory: async () => {
       for (const key of remembered) await app.leavings.memory.update(key, undefined);
       return l10n.t('what was remembered');
+    },
+    timers: async () => {
+      await timers?.removeAll();
+      return l10n.t('the safety timers');
     },
     stops: async () => {
       await removeFolder(app);

@@ -83,7 +83,8 @@ export async function checkNow(app: App, argument?: unknown): Promise<void> {
   if (target !== undefined) await checkAndTell(app, target.campaign);
 }
 
-async function checkAndTell(app: App, campaign: KnownCampaign): Promise<void> {
+/** Reads a campaign's state and tells it. */
+export async function checkAndTell(app: App, campaign: KnownCampaign): Promise<void> {
   const text = await readNow(app, campaign);
   if (text === undefined) return;
   const { activity } = app.board.find(campaign.stream, campaign.id);

@@ -9,8 +9,11 @@ export interface KnownCampaigns {
   find(stream: KnownStream, campaignId: string): KnownCampaign;
 }
 
+/** The parts of an intent that tell its campaign. */
+export type LeftCampaign = Pick<StopIntent, 'stream' | 'campaignId' | 'about'>;
+
 /** The campaign that a stop of an earlier window was about, in its stream as it is configured now, if it still is. */
-export function campaignOf(intent: StopIntent, board: KnownCampaigns): KnownCampaign {
+export function campaignOf(intent: LeftCampaign, board: KnownCampaigns): KnownCampaign {
   const left = streamOf(intent);
   const stream = board.streams().find((one) => streamKey(one) === streamKey(left)) ?? left;
   const known = board.find(stream, intent.campaignId);
@@ -22,7 +25,7 @@ export function isConfigured({ stream }: KnownCampaign, board: Pick<KnownCampaig
   return board.streams().includes(stream);
 }
 
-function streamOf({ stream, about }: StopIntent): KnownStream {
+function streamOf({ stream, about }: LeftCampaign): KnownStream {
   const { name, origin, accountId, streamId } = stream;
   const tier = checkTier(about?.tier);
   return { name, host: origin, accountId, streamId, ...(tier.ok ? { tier: tier.value } : {}), campaigns: [] };

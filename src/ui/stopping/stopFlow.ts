@@ -38,6 +38,8 @@ export interface FlowOptions {
   readonly openedByLink?: boolean;
   /** In place of what is stored. */
   readonly credential?: ResolvedCredential;
+  /** The person's yes was given before, when a safety timer was set: asks nothing now, and about the next one as ever. */
+  readonly agreed?: boolean;
   /** One of several tries that were agreed to: asks nothing, and shows no progress of its own. Ends it at once. */
   readonly trying?: AbortSignal;
 }
@@ -93,7 +95,7 @@ export class StopFlow {
       this.sayNothingSent();
       return undefined;
     }
-    if (!expired && options.trying === undefined) this.noteAgreed(campaign);
+    if (!expired && options.trying === undefined && options.agreed !== true) this.noteAgreed(campaign);
     const known = board.find(campaign.stream, campaign.id);
     const target = withRead(
       {
@@ -148,8 +150,8 @@ export class StopFlow {
     return this.#ports.now() - saidYesAtMs < yesHoldsMs;
   }
 
-  #asks(campaign: KnownCampaign, { alwaysConfirm, trying }: FlowOptions): boolean {
-    if (trying !== undefined) return false;
+  #asks(campaign: KnownCampaign, { alwaysConfirm, trying, agreed }: FlowOptions): boolean {
+    if (trying !== undefined || agreed === true) return false;
     if (alwaysConfirm === true) return true;
     return asksFor(campaign) && !this.wasAgreedLately(campaign);
   }

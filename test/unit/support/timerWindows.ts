@@ -46,6 +46,7 @@ export interface TimerWindow {
 
 export interface WindowTraits {
   readonly canStop?: (timer: SafetyTimer) => Promise<boolean>;
+  readonly mayStop?: () => boolean;
   readonly isElsewhere?: (timer: SafetyTimer) => boolean;
   /** In place of the real functions. */
   readonly disk?: Partial<TimerDisk>;
@@ -151,7 +152,7 @@ export function useTimerWindows(): TimerWindows {
     }
   };
 
-  const open = async ({ canStop, isElsewhere, disk, atOnce }: WindowTraits = {}): Promise<TimerWindow> => {
+  const open = async ({ canStop, mayStop, isElsewhere, disk, atOnce }: WindowTraits = {}): Promise<TimerWindow> => {
     const self = {};
     const log = keptLog();
     const over: (() => void)[] = [];
@@ -187,6 +188,7 @@ export function useTimerWindows(): TimerWindows {
       hands: {
         isElsewhere: isElsewhere ?? (() => false),
         canStop: canStop ?? (() => Promise.resolve(true)),
+        mayStop: mayStop ?? (() => true),
         fire: (due) => {
           facts.fired.push(due);
           return untilFinished();

@@ -292,6 +292,25 @@ describe('A safety timer', () => {
     }
   });
 
+  it('that may not stop its campaign any more is asked about, and again after a restart', async () => {
+    let isAllowed = true;
+    const traits = { canStop: () => Promise.resolve(isAllowed), mayStop: () => isAllowed };
+    const windows = [await open(traits), await open(traits)];
+    const timer = await settle(firstOf(windows).timers.set(threeMinutes));
+    isAllowed = false;
+    await pass(4 * minuteMs);
+    const atMs = dueMs + 5000;
+    assert.deepEqual(
+      windows.flatMap(({ asked }) => asked),
+      [{ timer, why: 'refused', atMs }],
+    );
+    for (const window of windows) window.kill();
+    const next = await open({ mayStop: () => true });
+    await pass(minuteMs);
+    assert.deepEqual(next.asked, [{ timer, why: 'refused', atMs }]);
+    assert.deepEqual(firedBy([...windows, next]), [0, 0, 0]);
+  });
+
   it('whose window was killed while it stopped the campaign is asked about, not sent again', async () => {
     const first = await open();
     const timer = await settle(first.timers.set(threeMinutes));

@@ -16,7 +16,7 @@ describe('The name of a safety timer’s file', () => {
       { state: 'waiting', id },
       { state: 'ended', id },
       { state: 'setAside', id },
-      ...(['fire', 'missed', 'cut'] as const).map((takenFor) => ({
+      ...(['fire', 'refused', 'missed', 'cut'] as const).map((takenFor) => ({
         state: 'taken' as const,
         id,
         takenFor,
