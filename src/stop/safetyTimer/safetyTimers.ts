@@ -81,16 +81,17 @@ export class SafetyTimers {
   }
 
   /** Sets a timer, in place of another one of the same campaign. Rejects unless it is there for sure. */
-  async set({ minutes, campaignName, ...facts }: NewTimer): Promise<SafetyTimer> {
+  async set({ stream, tier, campaignId, campaignName, minutes }: NewTimer): Promise<SafetyTimer> {
     let givenUp = false;
     const setting = this.#lane.run(async () => {
       const setAtMs = this.#now().wallMs;
       const times = { setAtMs, dueAtMs: setAtMs + minutes * 60_000 };
-      const timer = { id: randomBytes(8).toString('hex'), ...facts, ...keptName(campaignName), ...times };
+      const id = randomBytes(8).toString('hex');
+      const timer = { id, stream, tier, campaignId, ...keptName(campaignName), ...times };
       await this.#folder.write(timer);
       // Given up in the meantime: nobody believes in it any more.
       const over = givenUp ? [timer] : this.waiting().filter((one) => isSameCampaign(one, timer));
-      for (const { id } of over) await this.#end(id);
+      for (const one of over) await this.#end(one.id);
       return timer;
     });
     const timer = await this.#patiently(setting).catch((error: unknown) => {
