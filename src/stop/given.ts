@@ -55,7 +55,10 @@ export function readOptions(given: unknown): StopOptions {
 
 /** Many orders; what is no list has none. */
 export function readOrders(given: unknown): readonly StopOrder[] {
-  return Array.isArray(given) ? Array.from(given, readOrder) : [];
+  if (!Array.isArray(given)) return [];
+  const places = Array.from({ length: given.length }, (_, index) => String(index));
+  const fields = fieldsOf(given, places);
+  return places.map((place) => readOrder(fields[place]));
 }
 
 /** The same for many orders. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import { readOptions, readOrder, readReadinessOptions } from '../../../src/stop/given.ts';
+import { readManyOptions, readOptions, readOrder, readOrders, readReadinessOptions } from '../../../src/stop/given.ts';
 import { orderAt } from '../support/orders.ts';
 
 const order = orderAt('platform.kore.ai');
@@ -69,6 +69,28 @@ describe('What is read of an order', () => {
   });
 });
 
+describe('What is read of many orders', () => {
+  it('is each as if it were the only one, in its place', () => {
+    const throws: unknown[] = [order, order, order];
+    Object.defineProperty(throws, 1, {
+      get: () => {
+        throw new Error('a getter that throws');
+      },
+    });
+    for (const given of [throws, [order, undefined, order]]) {
+      const read = readOrders(given);
+      assert.equal(read.length, given.length);
+      assert.deepEqual([read[0], read[2]], [readOrder(order), readOrder(order)]);
+      assert.deepEqual(read[1], readOrder(undefined));
+    }
+  });
+
+  it('is nothing of what is no list', () => {
+    for (const given of [undefined, null, 7, 'cd-1', {}, { length: 1, 0: order }])
+      assert.deepEqual(readOrders(given), []);
+  });
+});
+
 describe('What is read of the options', () => {
   it('is what can be used', () => {
     const { signal } = new AbortController();
@@ -82,8 +104,17 @@ describe('What is read of the options', () => {
     });
   });
 
+  it('is the same for many orders, but for times', () => {
+    const { signal } = new AbortController();
+    const [onProgress, onOutcome] = [(): void => undefined, (): void => undefined];
+    const all = { signal, onProgress, onOutcome, confirm: false };
+    assert.deepEqual(readManyOptions({ ...all, deadlineMs: 1, more: 1 }), all);
+  });
+
   it('is nothing of what cannot', () => {
     for (const value of [undefined, null, 'x', true, NaN, 0, -1, {}]) {
+      const many = { signal: value, onProgress: value, onOutcome: value, confirm: value };
+      assert.deepEqual(readManyOptions(many), {});
       const options = { signal: value, onProgress: value, attemptTimeoutMs: value, deadlineMs: value, confirm: value };
       assert.deepEqual(readOptions(options), {});
       assert.deepEqual(readReadinessOptions({ signal: value, timeoutMs: value, campaignIds: value }), {});

@@ -120,6 +120,17 @@ describe('Many stops', () => {
     assert.deepEqual(tally(await run(ordersFor(campaignIds(130)))), { 'stopped status': 130 });
     assert.equal(mostInAMinute(kore.calls), 58);
   });
+
+  it('wait after a refusal where the stopper has no budget', async () => {
+    const meets: NonNullable<KoreOfManyPlan['meets']> = (_call, nth) =>
+      nth === 0 ? { kind: 'reply', status: 429, body: {} } : undefined;
+    const { run, calls, seconds } = useMany({ meets }, () => ({ budget: undefined }) as object);
+    assert.deepEqual(tally(await run(ordersFor(campaignIds(30)))), { 'stopped status': 30 });
+    assert.deepEqual(
+      seconds(calls('stop')).filter((second) => second > 0.1 && second < 60.2),
+      [],
+    );
+  });
 });
 
 describe('Many stops whose limit colleagues use up', () => {
