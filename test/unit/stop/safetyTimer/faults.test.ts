@@ -68,7 +68,7 @@ describe('A safety timer that cannot be set', () => {
 });
 
 describe('A safety timer on a disk that fails later', () => {
-  const { open, pass, settle, files } = useTimerWindows();
+  const { folder, open, pass, settle, files } = useTimerWindows();
 
   it('tells once that it does not go off, and does not go off after that', async () => {
     let broken = false;
@@ -119,6 +119,45 @@ describe('A safety timer on a disk that fails later', () => {
       assert.deepEqual([window.stuck.length, window.lost, window.timers.waiting().length], [1, [], 1]);
     });
   }
+
+  it('is taken by no window that is closed by the time the disk answers', async () => {
+    let isSlow = false;
+    let letGo = (): void => undefined;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    const rename: typeof fs.rename = (from, to) => (isSlow ? slow(held.then(fails('ENOENT'))) : fs.rename(from, to));
+    const window = await open({ disk: { rename } });
+    const timer = await settle(window.timers.set(threeMinutes));
+    const other = await settle(window.timers.set({ ...threeMinutes, campaignId: 'cd-other' }));
+    await pass(3 * minuteMs - 1000);
+    isSlow = true;
+    void window.timers.cancel(other).catch(() => undefined);
+    await pass(3000);
+    isSlow = false;
+    window.timers.dispose();
+    letGo();
+    await pass(minuteMs);
+    assert.deepEqual([window.fired, await files()], [[], [`${other.id}.json`, `${timer.id}.json`].sort()]);
+  });
+
+  it('is not told as stuck for what is wrong with another file', async () => {
+    const bad = 'ffffffffffffffff';
+    const rename: typeof fs.rename = (from, to) =>
+      String(from).includes(bad) ? fails('EPERM')() : fs.rename(from, to);
+    const before = await open();
+    const timer = await settle(before.timers.set(threeMinutes));
+    before.kill();
+    await pass(10 * minuteMs);
+    await fs.writeFile(join(folder(), `${bad}.json`), 'no timer');
+    const [window, elsewhere] = [
+      await open({ disk: { rename } }),
+      await open({ disk: { rename }, isElsewhere: () => true }),
+    ];
+    await pass(13_000);
+    assert.deepEqual([window.stuck, window.asked], [[], []]);
+    await pass(minuteMs);
+    assert.deepEqual([...window.stuck, ...elsewhere.stuck], []);
+    assert.ok(window.asked.length === 1 || (await files()).includes(`${timer.id}.ended`));
+  });
 
   it('that cannot be cancelled says so, and goes off', async () => {
     let broken = false;

@@ -353,6 +353,17 @@ describe('A safety timer', () => {
     assert.ok((await files()).every((name) => name.endsWith('.ended')));
   });
 
+  it('of a simulator whose window was killed while it stopped the campaign ends without a word', async () => {
+    const its = await open();
+    await settle(its.timers.set({ ...threeMinutes, tier: 'practice' }));
+    await pass(3 * minuteMs);
+    its.kill();
+    const other = await open({ isElsewhere: () => true });
+    await pass(minuteMs);
+    assert.deepEqual([other.fired, other.asked], [[], []]);
+    assert.match((await files()).join(), /^[0-9a-f]{16}\.ended$/);
+  });
+
   it('is read anew with each look', async () => {
     const window = await open();
     const timer = await settle(window.timers.set(threeMinutes));
