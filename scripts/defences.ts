@@ -1,5 +1,5 @@
-// npm run defences [-- --host] [--only text]: takes each defence away, one at a time, in a copy of this folder, and sees
-// that its test fails then. `--host`: those too whose tests need VS Code, which takes half an hour.
+// npm run defences [-- --host] [--only text …]: takes each defence away, one at a time, in a copy of this folder, and sees
+// that its test fails then. `--host`: those too whose tests need VS Code, which takes half an hour or more.
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 
@@ -14,13 +14,14 @@ interface Job {
   readonly defence: Defence;
 }
 
-const { values } = parseArgs({ options: { host: { type: 'boolean' }, only: { type: 'string' } } });
+const { values } = parseArgs({ options: { host: { type: 'boolean' }, only: { type: 'string', multiple: true } } });
 
 const needsVsCode = ({ defence }: Job): boolean => kindOf(defence.test) !== 'unit';
 const all: readonly Job[] = [threats, credentials].flatMap((rows) =>
   Object.entries(rows).flatMap(([row, defences]) => defences.map((defence) => ({ row, defence }))),
 );
-const wanted = all.filter((job) => values.only === undefined || JSON.stringify(job).includes(values.only));
+const { only = [''] } = values;
+const wanted = all.filter((job) => only.some((text) => JSON.stringify(job).includes(text)));
 const withVsCode = values.host === true ? wanted.filter(needsVsCode) : [];
 const without = wanted.filter((job) => !needsVsCode(job));
 const left = wanted.length - without.length - withVsCode.length;
