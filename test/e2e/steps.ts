@@ -44,11 +44,15 @@ export async function setCredential(
   await window.toasts.waitForCalm();
   const since = window.toasts.shown.length;
   await typeClientSecret(window, credential, keep);
+  // Each is asked once at the most: its list can stay a moment after its answer.
+  const open = new Set(['This stream only', 'Replace Anyway']);
   await window.screen.waitFor('the credential to be set', async () => {
     if (window.toasts.shown.slice(since).some(({ text }) => text.startsWith('Credential set for'))) return true;
     const rows = (await window.quickInput.read())?.rows ?? [];
-    const question = rows.find(({ label }) => label === 'This stream only' || label === 'Replace Anyway');
-    if (question !== undefined) await choose(window, question.label);
+    const question = rows.find(({ label }) => open.has(label));
+    if (question === undefined) return false;
+    await choose(window, question.label);
+    open.delete(question.label);
     return false;
   });
 }
