@@ -270,7 +270,7 @@ describe('names that mean harm', () => {
       const hover = await hoverOver(window(), shown, id);
       const tooltip = (await hover.innerText()).split('\n');
       assert.deepEqual(tooltip.slice(0, 3), [shown, `${streamShown} (PRODUCTION)`, id]);
-      assert.equal(tooltip.length, 6, tooltip.join('\n'));
+      assert.equal(tooltip.length, 7, tooltip.join('\n'));
       await assertDead('.workbench-hover');
       await window().page.mouse.move(700, 400);
 
