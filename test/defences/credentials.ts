@@ -168,7 +168,7 @@ export const credentials: Rows = {
     },
     {
       file: 'src/ui/credentials/resolveCredential.ts',
-      take: "for (const stream of streams) await store.keep(stream, entered.credential, 'window');",
+      take: "for (const stream of streams) await store.keep(stream, credential, 'window');",
       leave: '',
       test: {
         file: typed,
@@ -189,6 +189,12 @@ export const credentials: Rows = {
     },
   ],
   'SecretStorage that does not answer within 5 s (a keyring asks for its password)': [
+    {
+      file: 'src/ui/credentials/tryCredential.ts',
+      take: 'if (found === undefined) return streams[0] && { stream: streams[0], old: undefined };',
+      leave: 'if (found === undefined) return undefined;',
+      test: { file: typed, title: 'tries a new one before it could take the place of one that nobody has told yet' },
+    },
     {
       file: 'src/ui/credentials/resolveCredential.ts',
       take: "return first === 'slow' ? waitForKeyring(stream, lookup, desk) : first;",
@@ -237,8 +243,8 @@ export const credentials: Rows = {
     },
     {
       file: 'src/ui/credentials/credentialStore.ts',
-      take: 'this.#ofWindow.delete(key);\n    }\n    this.#changed.fire();',
-      leave: 'this.#ofWindow.set(key, { credential, setAtMs });\n    }\n    this.#changed.fire();',
+      take: 'this.#ofWindow.delete(key);\n    }\n    this.#wereKept.add(credential);',
+      leave: 'this.#ofWindow.set(key, { credential, setAtMs });\n    }\n    this.#wereKept.add(credential);',
       test: {
         file: store,
         title: 'ends with the last of what two windows write at once, and has half of none meanwhile',

@@ -322,7 +322,7 @@ export const threats: Rows = {
     },
     {
       file: 'src/ui/credentials/resolveCredential.ts',
-      take: "if (entered.keep === 'once') return;",
+      take: "if (keep === 'once') return keep;",
       leave: '',
       test: {
         file: 'e2e/credentials.test.ts',
@@ -393,6 +393,26 @@ export const threats: Rows = {
     },
   ],
   'credential: lost by our fault': [
+    {
+      file: 'src/ui/commands/settleTrial.ts',
+      take: "else if (proof === 'refused') app.credentials.dropTrial(stream);",
+      leave: "else if (proof === 'refused') await keepProved(app, stream, used);",
+      test: {
+        file: 'e2e/newCredential.test.ts',
+        title: 'leaves the old one in its place when it is refused too, and the next stop is signed with that',
+        after: ['signs the stop at once, replaces the old one when it works, and is offered for more streams'],
+      },
+    },
+    {
+      file: 'src/ui/commands/stopSmsCampaign.ts',
+      take: "const enter = reason === 'noCredential' ? enterMissing : enterOnTrial;",
+      leave: "const enter = reason === 'noCredential' || reason ? enterMissing : enterOnTrial;",
+      test: {
+        file: 'e2e/newCredential.test.ts',
+        title: 'leaves the old one in its place when it is refused too, and the next stop is signed with that',
+        after: ['signs the stop at once, replaces the old one when it works, and is offered for more streams'],
+      },
+    },
     {
       file: 'src/ui/stopping/stopFlow.ts',
       take: 'board.noteOutcome(target, outcome);',

@@ -291,6 +291,17 @@ describe('credentials', () => {
       assert.equal(statusAt(bank(), 'cd-9-bank'), 'Stopped');
     });
 
+    it('tries a new one before it could take the place of one that nobody has told yet', async () => {
+      await window().runCommand('Kore: Set Credential…');
+      await choose(window(), 'Acme Retail', 'Which stream is the credential for?');
+      await typeClientSecret(window(), wrong, 'On this computer');
+      const { rows } = await window().quickInput.waitFor('the question', ({ placeholder }) =>
+        placeholder.includes('(401)'),
+      );
+      assert.match(rows[0]?.detail ?? '', /^What the system keyring has for it, if anything/);
+      await told(window(), () => window().quickInput.accept(), /^The old credential of “Acme Retail” is kept\.$/);
+    });
+
     it('goes on by itself when the answer comes', async () => {
       await pickIn('Acme Retail', 'cd-9-retail');
       await window().quickInput.waitForTitle(waiting);

@@ -31,15 +31,26 @@ export async function replaceAndTell(
   streams: readonly KnownStream[],
   entered: EnteredCredential,
 ): Promise<void> {
-  const { reader } = app;
-  const { l10n } = reader;
+  const [first] = streams;
+  if (first === undefined) return;
+  if (await mayReplace(streams, entered, app)) {
+    await keepAndTell(app, streams, entered);
+    return;
+  }
+  const { l10n } = app.reader;
+  void app.outlet.info(l10n.t('The old credential of {name} is kept.', { name: quoted(first.name) }));
+}
+
+/** The same without a trial. */
+export async function keepAndTell(
+  app: App,
+  streams: readonly KnownStream[],
+  entered: EnteredCredential,
+): Promise<void> {
+  const { l10n } = app.reader;
   const [first] = streams;
   if (first === undefined) return;
   const name = quoted(first.name);
-  if (!(await mayReplace(streams, entered, app))) {
-    void app.outlet.info(l10n.t('The old credential of {name} is kept.', { name }));
-    return;
-  }
   await keepEntered(streams, entered, app.credentials, app);
   const { label: credential } = await describeCredential({ kind: 'found', ...entered }, app);
   void app.outlet.info(

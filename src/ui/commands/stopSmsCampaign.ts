@@ -1,9 +1,11 @@
 import { workspace } from 'vscode';
 
 import { canKeepTrying } from '../../stop/afterwards/keepTrying.ts';
+import type { StopOutcome } from '../../stop/outcome.ts';
 import type { App } from '../app.ts';
 import type { KnownCampaign } from '../campaigns/knownCampaign.ts';
-import { enterMissing, enterOnce, resolveCredential } from '../credentials/resolveCredential.ts';
+import { proofOfStop } from '../credentials/credentialProof.ts';
+import { enterMissing, enterOnce, enterOnTrial, resolveCredential } from '../credentials/resolveCredential.ts';
 import type { FlowOptions, FlowResult } from '../stopping/stopFlow.ts';
 import { endsWithRestart } from '../stopping/afterPlan.ts';
 import { tellOutcome, tellWithActions } from '../stopping/tellOutcome.ts';
@@ -12,6 +14,7 @@ import { readNow } from './checkNow.ts';
 import { copyRequestOf } from './copyRequestForAdmin.ts';
 import { copySummaryOf } from './copySummary.ts';
 import { editStream } from './editStream.ts';
+import { replaceAnyway, settleTrial, whatStays } from './settleTrial.ts';
 import { findTarget } from './targets.ts';
 
 /** Stops one campaign: from the palette, a row, or plain `{ stream, campaignId }`. Returns the outcome. */
@@ -66,10 +69,22 @@ export async function stopAndTell(
   return result.outcome;
 }
 
-/** Without waiting: a notification can stay for hours. That it can start again is told by what looks after it. */
+/** Without waiting: a notification can stay for hours. */
 export function tell(app: App, result: FlowResult): void {
-  if (endsWithRestart(result.outcome, result.campaign)) return;
-  void tellOutcome(result, (action) => act(app, result, action), app);
+  void tellAndSettle(app, result);
+}
+
+async function tellAndSettle(app: App, result: FlowResult): Promise<void> {
+  const { campaign, outcome, signedWith, credential } = result;
+  // That it can start again is told by what looks after it.
+  if (!endsWithRestart(outcome, campaign)) {
+    const refused = credential?.onTrial === true && proofOfStop(outcome) === 'refused';
+    const told = refused
+      ? { ...result, credential: { ...credential, ...(await whatStays(app, campaign.stream)) } }
+      : result;
+    void tellOutcome(told, (action) => act(app, result, action), app);
+  }
+  await settleTrial(app, campaign.stream, signedWith, outcome);
 }
 
 /** Reads a campaign's state now: from the palette, a row, or plain `{ stream, campaignId }`. */
@@ -132,19 +147,33 @@ async function tryOnAndTell(app: App, result: FlowResult, options: FlowOptions =
   } else if (end !== 'goesOnAlready') tell(app, end);
 }
 
+/** The stop is what is urgent: it is signed with the new one at once, and shows whether that can take the old one's place. */
+async function stopWithNewCredential(app: App, campaign: KnownCampaign, { reason }: StopOutcome): Promise<void> {
+  const { stream } = campaign;
+  const enter = reason === 'noCredential' ? enterMissing : enterOnTrial;
+  const entered = await enter(stream, app.credentials, app);
+  if (entered === undefined) return;
+  const outcome = await stopAndTell(app, campaign, { credential: entered });
+  // The person did not stop after all: what was typed is not for nothing.
+  if (outcome === undefined) await settleTrial(app, stream, entered);
+}
+
 /** Carries out what a result's button offers. */
 export async function act(app: App, result: FlowResult, action: OutcomeAction): Promise<void> {
-  const { campaign, outcome } = result;
+  const { campaign, outcome, signedWith } = result;
   switch (action) {
     case 'stopAgain':
-      await stopAndTell(app, campaign, {});
+      // What was typed for one stop is for this campaign, and may be all there is.
+      await stopAndTell(app, campaign, signedWith?.keep === 'once' ? { credential: signedWith } : {});
       return;
     case 'setCredential':
+      await stopWithNewCredential(app, campaign, outcome);
+      return;
+    case 'replaceAnyway':
+      if (signedWith !== undefined) await replaceAnyway(app, campaign.stream, signedWith);
+      return;
     case 'useAnotherOnce': {
-      const entered =
-        action === 'setCredential'
-          ? await enterMissing(campaign.stream, app.credentials, app)
-          : await enterOnce(campaign.stream, app);
+      const entered = await enterOnce(campaign.stream, app);
       if (entered !== undefined) await stopAndTell(app, campaign, { credential: entered });
       return;
     }

@@ -8,11 +8,19 @@ import { toError } from '../toError.ts';
 /** Where a credential is kept: for one stop, until the window closes or reloads, or on this computer. */
 export type Keep = 'once' | 'window' | 'computer';
 
+export interface FoundCredential {
+  readonly kind: 'found';
+  readonly credential: Credential;
+  readonly keep: Keep;
+  /** Milliseconds since 1970. */
+  readonly setAtMs?: number;
+  /** It is used in place of what is kept, and shall be kept there once a use shows that it works. */
+  readonly onTrial?: Exclude<Keep, 'once'>;
+}
+
 /** "None" and "could not be read" are two answers. */
 export type CredentialLookup =
-  | { readonly kind: 'found'; readonly credential: Credential; readonly keep: Keep; readonly setAtMs?: number }
-  | { readonly kind: 'none' }
-  | { readonly kind: 'failed'; readonly words: string };
+  FoundCredential | { readonly kind: 'none' } | { readonly kind: 'failed'; readonly words: string };
 
 /** The keys of what is kept, here and on this computer. */
 export type CredentialKeys =
@@ -25,6 +33,8 @@ export class CredentialStore implements Disposable {
   readonly #now: () => number;
   readonly #guard: (credential: Credential) => void;
   readonly #ofWindow = new Map<string, { credential: Credential; setAtMs: number }>();
+  readonly #trials = new Map<string, FoundCredential>();
+  readonly #wereKept = new WeakSet<Credential>();
   readonly #changed = new EventEmitter<void>();
   readonly #subscription: Disposable;
 
@@ -45,10 +55,17 @@ export class CredentialStore implements Disposable {
     this.#subscription.dispose();
     this.#changed.dispose();
     this.#ofWindow.clear();
+    this.#trials.clear();
   }
 
-  /** Never rejects; can take as long as the system's keyring takes. */
-  async find(stream: Stream): Promise<CredentialLookup> {
+  /** What signs now. Never rejects; can take as long as the system's keyring takes. */
+  find(stream: Stream): Promise<CredentialLookup> {
+    const trial = this.#trials.get(credentialKey(stream));
+    return trial === undefined ? this.findKept(stream) : Promise.resolve(trial);
+  }
+
+  /** The same without one that is on trial. */
+  async findKept(stream: Stream): Promise<CredentialLookup> {
     const key = credentialKey(stream);
     const ofWindow = this.#ofWindow.get(key);
     if (ofWindow !== undefined) return { kind: 'found', keep: 'window', ...ofWindow };
@@ -63,10 +80,34 @@ export class CredentialStore implements Disposable {
     }
   }
 
+  /** Uses a credential in this window in place of what is kept, which stays. Touches no secret store. */
+  tryOut(stream: Stream, credential: Credential, onTrial: Exclude<Keep, 'once'>): FoundCredential {
+    const trial = { kind: 'found', credential, keep: 'window', setAtMs: this.#now(), onTrial } as const;
+    this.#guard(credential);
+    this.#trials.set(credentialKey(stream), trial);
+    return trial;
+  }
+
+  /** True while this one signs for the stream without being kept. */
+  isOnTrial(stream: Stream, credential: Credential): boolean {
+    return this.#trials.get(credentialKey(stream))?.credential === credential;
+  }
+
+  /** True once this window has kept it for a stream: then it is no longer on trial. */
+  wasKept(credential: Credential): boolean {
+    return this.#wereKept.has(credential);
+  }
+
+  /** Goes back to what is kept. */
+  dropTrial(stream: Stream): void {
+    if (this.#trials.delete(credentialKey(stream))) this.#changed.fire();
+  }
+
   /** Keeps a credential, in place of any other. Rejects when SecretStorage does. */
   async keep(stream: Stream, credential: Credential, where: 'window' | 'computer'): Promise<void> {
     const key = credentialKey(stream);
     const setAtMs = this.#now();
+    const trial = this.#trials.get(key);
     this.#guard(credential);
     if (where === 'window') {
       this.#ofWindow.set(key, { credential, setAtMs });
@@ -74,6 +115,9 @@ export class CredentialStore implements Disposable {
       await this.#secrets.store(key, JSON.stringify({ credential, setAt: new Date(setAtMs).toISOString() }));
       this.#ofWindow.delete(key);
     }
+    this.#wereKept.add(credential);
+    // One that was typed meanwhile goes on.
+    if (this.#trials.get(key) === trial) this.#trials.delete(key);
     this.#changed.fire();
   }
 
@@ -81,7 +125,8 @@ export class CredentialStore implements Disposable {
   async keys(): Promise<CredentialKeys> {
     try {
       const stored = (await this.#secrets.keys()).filter(isCredentialKey);
-      return { kind: 'read', stored, ofWindow: [...this.#ofWindow.keys()] };
+      const ofWindow = [...new Set([...this.#ofWindow.keys(), ...this.#trials.keys()])];
+      return { kind: 'read', stored, ofWindow };
     } catch (error: unknown) {
       return { kind: 'failed', words: toError(error).message };
     }
@@ -96,6 +141,7 @@ export class CredentialStore implements Disposable {
   async removeKey(key: string): Promise<void> {
     await this.#secrets.delete(key);
     this.#ofWindow.delete(key);
+    this.#trials.delete(key);
     this.#changed.fire();
   }
 }

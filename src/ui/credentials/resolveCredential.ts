@@ -4,12 +4,12 @@ import { quoted } from '../texts/format.ts';
 import { plainText } from '../texts/plainText.ts';
 import { toError } from '../toError.ts';
 import { askForCredential, type CredentialDesk, type EnteredCredential } from './askForCredential.ts';
-import type { CredentialLookup, CredentialStore, Keep } from './credentialStore.ts';
+import type { CredentialLookup, CredentialStore, FoundCredential, Keep } from './credentialStore.ts';
 
 /** A keyring that asks for its password takes this long; then the person is told what is waited for. */
 const keyringPatienceMs = 5000;
 
-export type ResolvedCredential = Extract<CredentialLookup, { kind: 'found' }>;
+export type ResolvedCredential = FoundCredential;
 
 /**
  * Finds the credential of a stream, or lets the person enter one and goes on. `undefined` when the person gave up.
@@ -39,7 +39,22 @@ export async function enterOnce(stream: Stream, desk: CredentialDesk): Promise<R
   return entered === undefined ? undefined : { kind: 'found', credential: entered.credential, keep: 'once' };
 }
 
-/** Asks for the credential that is missing or was refused, and keeps it as the person chooses. */
+/**
+ * Asks for another credential than the one that was refused. Where it is to be kept it is on trial first: the old one
+ * stays until a use shows that this one works.
+ */
+export async function enterOnTrial(
+  stream: Stream,
+  store: CredentialStore,
+  desk: CredentialDesk,
+): Promise<ResolvedCredential | undefined> {
+  const entered = await askForCredential({ stream, keeps: ['computer', 'window', 'once'] }, desk);
+  if (entered === undefined) return undefined;
+  const { credential, keep } = entered;
+  return keep === 'once' ? { kind: 'found', credential, keep } : store.tryOut(stream, credential, keep);
+}
+
+/** Asks for the credential that is missing, and keeps it as the person chooses. */
 export async function enterMissing(
   stream: Stream,
   store: CredentialStore,
@@ -52,24 +67,30 @@ export async function enterMissing(
   return { kind: 'found', setAtMs: desk.now(), ...entered };
 }
 
-/** Keeps what was entered; when the secret store fails it is kept for this window, and the person is told once. */
+/**
+ * Keeps what was entered; when the secret store fails it is kept for this window, and the person is told once. Resolves
+ * with where it is kept.
+ */
 export async function keepEntered(
   streams: readonly Stream[],
   entered: EnteredCredential,
   store: CredentialStore,
   { reader: { l10n }, outlet }: CredentialDesk,
-): Promise<void> {
-  if (entered.keep === 'once') return;
+): Promise<Keep> {
+  const { credential, keep } = entered;
+  if (keep === 'once') return keep;
   try {
-    for (const stream of streams) await store.keep(stream, entered.credential, entered.keep);
+    for (const stream of streams) await store.keep(stream, credential, keep);
+    return keep;
   } catch (error: unknown) {
-    for (const stream of streams) await store.keep(stream, entered.credential, 'window');
+    for (const stream of streams) await store.keep(stream, credential, 'window');
     const words = plainText(toError(error).message, 200);
     const message = l10n.t(
       "VS Code's secret store failed: “{words}”. The credential is kept until this window closes.",
       { words },
     );
     void outlet.error(message);
+    return 'window';
   }
 }
 

@@ -2,16 +2,19 @@ import { ProgressLocation, window } from 'vscode';
 
 import type { Online } from '../../online.ts';
 import { firstProblem, type Readiness } from '../../stop/readinessChecks.ts';
-import type { Stream } from '../../streams/stream.ts';
+import type { Credential } from '../../streams/stream.ts';
+import type { KnownStream } from '../campaigns/knownCampaign.ts';
 import { askChoice } from '../quickInput.ts';
+import { problemOf } from '../readiness/streamReadiness.ts';
 import { labelWithTime } from '../texts/credentialText.ts';
 import { quoted, type Reader } from '../texts/format.ts';
-import { reasonText } from '../texts/reasonText.ts';
+import { readinessProblemText } from '../texts/readinessText.ts';
+import { within } from '../within.ts';
 import type { CredentialDesk, EnteredCredential } from './askForCredential.ts';
-import type { CredentialLookup, CredentialStore } from './credentialStore.ts';
+import type { CredentialStore, FoundCredential } from './credentialStore.ts';
 import { describeCredential } from './describeCredential.ts';
 
-/** A keyring that has not answered by then is not waited for: it is asked again when the credential is kept. */
+/** A keyring that has not answered by then is not waited for: there may be one that would be lost. */
 const lookupPatienceMs = 3000;
 
 export interface TrialDesk extends CredentialDesk {
@@ -24,34 +27,32 @@ export interface TrialDesk extends CredentialDesk {
  * the old one stays where the new one is refused or cannot be tried, unless the person insists.
  */
 export async function mayReplace(
-  streams: readonly Stream[],
+  streams: readonly KnownStream[],
   entered: EnteredCredential,
   desk: TrialDesk,
 ): Promise<boolean> {
   const replaced = await firstReplaced(streams, desk.credentials);
   if (replaced === undefined) return true;
-  const readiness = await tryIt(replaced.stream, entered, desk);
+  const readiness = await tryIt(replaced.stream, entered.credential, desk);
   return readiness.ready || insists(replaced, readiness, desk);
 }
 
 interface Replaced {
-  readonly stream: Stream;
-  readonly old: Extract<CredentialLookup, { kind: 'found' }>;
+  readonly stream: KnownStream;
+  /** Undefined when the keyring did not tell it in time. */
+  readonly old: FoundCredential | undefined;
 }
 
-async function firstReplaced(streams: readonly Stream[], store: CredentialStore): Promise<Replaced | undefined> {
-  const lookups = Promise.all(streams.map(async (stream) => ({ stream, old: await store.find(stream) })));
-  let timer: NodeJS.Timeout | undefined;
-  const impatience = new Promise<readonly []>((resolve) => {
-    timer = setTimeout(() => resolve([]), lookupPatienceMs);
-  });
-  const found = await Promise.race([lookups, impatience]);
-  clearTimeout(timer);
+async function firstReplaced(streams: readonly KnownStream[], store: CredentialStore): Promise<Replaced | undefined> {
+  const lookups = streams.map(async (stream) => ({ stream, old: await store.findKept(stream) }));
+  const found = await within(lookupPatienceMs, Promise.all(lookups));
+  if (found === undefined) return streams[0] && { stream: streams[0], old: undefined };
   for (const { stream, old } of found) if (old.kind === 'found') return { stream, old };
   return undefined;
 }
 
-async function tryIt(stream: Stream, { credential }: EnteredCredential, desk: TrialDesk): Promise<Readiness> {
+/** A readiness check with a credential that is not kept; no stop. */
+export async function tryIt(stream: KnownStream, credential: Credential, desk: TrialDesk): Promise<Readiness> {
   const name = quoted(stream.name);
   const title = desk.reader.l10n.t('Trying the new credential of {name}; no stop is sent', { name });
   const online = await desk.online();
@@ -73,7 +74,10 @@ async function insists({ stream, old }: Replaced, readiness: Readiness, desk: Tr
       {
         value: false,
         label: l10n.t('Keep the Old One'),
-        detail: labelWithTime(await describeCredential(old, desk), reader),
+        detail:
+          old === undefined
+            ? l10n.t('What the system keyring has for it, if anything: it did not answer in time.')
+            : labelWithTime(await describeCredential(old, desk), reader),
       },
       {
         value: true,
@@ -86,15 +90,10 @@ async function insists({ stream, old }: Replaced, readiness: Readiness, desk: Tr
 }
 
 /** Why the trial did not end well, in one line. */
-function causeOf(stream: Stream, { checks, checkedAt }: Readiness, reader: Reader): string {
-  const problem = firstProblem(checks);
-  const reason = problem?.reason ?? 'noAnswer';
-  const facts = {
-    requests: 1,
-    startedAt: checkedAt,
-    ...(problem?.httpStatus === undefined ? {} : { httpStatus: problem.httpStatus }),
-    ...(problem?.details === undefined ? {} : { details: problem.details }),
-  };
-  if (reason === 'noAnswer' || reason === 'cancelled') return reader.l10n.t('It could not be tried: no answer.');
-  return reasonText(reason, facts, { streamName: stream.name, host: stream.host, reader }).cause;
+export function causeOf(stream: KnownStream, { checks, checkedAt }: Readiness, reader: Reader): string {
+  const problem = problemOf(firstProblem(checks), undefined);
+  if (problem.reason === 'noAnswer' || problem.reason === 'cancelled') {
+    return reader.l10n.t('It could not be tried: no answer.');
+  }
+  return readinessProblemText(stream, problem, Date.parse(checkedAt), reader).cause;
 }

@@ -116,7 +116,12 @@ export class StopFlow {
       campaign: target,
       outcome,
       signedWith: resolved,
-      credential: { label, keep, ...(setAtMs === undefined ? {} : { setAtMs }) },
+      credential: {
+        label,
+        keep,
+        ...(setAtMs === undefined ? {} : { setAtMs }),
+        ...(resolved.onTrial === undefined || credentials.wasKept(credential) ? {} : { onTrial: true }),
+      },
       ...(checkingUntilMs === undefined ? {} : { checkingUntilMs }),
     };
   }

@@ -41,6 +41,8 @@ function actionTitle(action: OutcomeAction, { l10n }: Reader): string {
       return l10n.t('Keep Trying');
     case 'setCredential':
       return l10n.t('Set Credential');
+    case 'replaceAnyway':
+      return l10n.t('Replace Anyway');
     case 'useAnotherOnce':
       return l10n.t('Use Once…');
     case 'editStream':

@@ -34,7 +34,15 @@ export function labelWithTime({ label, setAtMs }: Pick<UsedCredential, 'label' |
 /** Which credential was refused, and what becomes of it. */
 export function refusedCredentialText(used: UsedCredential, reader: Reader): string {
   const { l10n } = reader;
-  return used.keep === 'once'
-    ? l10n.t('Yours: {credential}, typed to be used once.', { credential: plainText(used.label) })
-    : l10n.t('Yours: {credential}; it is kept.', { credential: labelWithTime(used, reader) });
+  const credential = plainText(used.label);
+  if (used.keep === 'once') return l10n.t('Yours: {credential}, typed to be used once.', { credential });
+  if (used.onTrial !== true) {
+    return l10n.t('Yours: {credential}; it is kept.', { credential: labelWithTime(used, reader) });
+  }
+  return used.stays === undefined
+    ? l10n.t('Yours: {credential}, just typed; the one before it stays.', { credential })
+    : l10n.t('Yours: {credential}, just typed; the one before it stays ({stays}).', {
+        credential,
+        stays: plainText(used.stays),
+      });
 }

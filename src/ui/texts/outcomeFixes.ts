@@ -1,4 +1,5 @@
 import { canKeepTrying } from '../../stop/afterwards/keepTrying.ts';
+import { isOfCredential, proofOfStop } from '../credentials/credentialProof.ts';
 import type { StopOutcome } from '../../stop/outcome.ts';
 
 /** What a result's buttons can do. */
@@ -7,6 +8,7 @@ export type OutcomeAction =
   | 'checkNow'
   | 'keepTrying'
   | 'setCredential'
+  | 'replaceAnyway'
   | 'useAnotherOnce'
   | 'editStream'
   | 'howToStopByHand'
@@ -14,8 +16,12 @@ export type OutcomeAction =
   | 'copyRequestForAdmin'
   | 'showLog';
 
-/** The buttons of a stop that did not work: the one fix first, and always the way by hand; three at the most. */
-export function fixesOf(outcome: StopOutcome): readonly OutcomeAction[] {
+/**
+ * The buttons of a stop that did not work: the one fix first, and always the way by hand; three at the most. `onTrial`:
+ * it was signed with a credential that shall take another one's place.
+ */
+export function fixesOf(outcome: StopOutcome, onTrial = false): readonly OutcomeAction[] {
+  if (onTrial && proofOfStop(outcome) === 'refused') return ['setCredential', 'replaceAnyway', 'howToStopByHand'];
   // A request that had left may have been acted on: then it is for the person to send again.
   const again = canKeepTrying(outcome) ? 'keepTrying' : 'stopAgain';
   switch (outcome.reason) {
@@ -56,11 +62,4 @@ export function fixesOf(outcome: StopOutcome): readonly OutcomeAction[] {
 export function needsAccess(outcome: Pick<StopOutcome, 'verdict' | 'reason'>): boolean {
   const { verdict, reason } = outcome;
   return verdict === 'notStopped' && (reason === 'noCredential' || reason === 'unauthorized' || reason === 'forbidden');
-}
-
-function isOfCredential(field: unknown): boolean {
-  return (
-    typeof field === 'string' &&
-    /^(?:credential|clientId|clientSecret|token|algorithm|privateKeyPem|subject)$/.test(field)
-  );
 }

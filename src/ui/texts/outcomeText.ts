@@ -164,7 +164,7 @@ function notStoppedText(
   return {
     severity: 'error',
     sentence: l10n.t('NOT stopped: {name} ({tier}). {cause} {advice}', facts).trim(),
-    actions: fixesOf(outcome),
+    actions: fixesOf(outcome, credential?.onTrial),
     row,
   };
 }

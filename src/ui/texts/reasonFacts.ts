@@ -10,6 +10,10 @@ export interface UsedCredential {
   /** Milliseconds since 1970. */
   readonly setAtMs?: number;
   readonly keep: Keep;
+  /** It was typed to take another one's place, and has not. */
+  readonly onTrial?: boolean;
+  /** As `labelWithTime` tells it: the one whose place it shall take. */
+  readonly stays?: string;
 }
 
 /** What a reason is told with. */

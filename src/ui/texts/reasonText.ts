@@ -113,9 +113,12 @@ function refusalText(
     case 'forbidden':
       return {
         cause: l10n.t('Kore.ai knows this credential but does not let it manage campaigns ({status}).', { status }),
-        advice: l10n.t(
-          'An app admin ticks Contact Center > Campaign Management in App Settings > Dev Tools > API Scope, saves, and publishes: unpublished scopes have no effect. An app that is not mapped to the scope has none either.',
-        ),
+        advice: [
+          l10n.t(
+            'An app admin ticks Contact Center > Campaign Management in App Settings > Dev Tools > API Scope, saves, and publishes: unpublished scopes have no effect. An app that is not mapped to the scope has none either.',
+          ),
+          ...(context.credential?.onTrial === true ? [refusedCredentialText(context.credential, context.reader)] : []),
+        ].join(' '),
       };
     case 'notFound':
       return {

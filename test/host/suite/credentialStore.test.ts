@@ -102,9 +102,42 @@ describe('CredentialStore', () => {
     assert.equal((await store.find({ ...stream, streamId: 'st-2' })).kind, 'found');
   });
 
+  it('signs with one on trial in place of what is kept, which stays, and goes back to it', async () => {
+    await store.keep(stream, credential, 'computer');
+    const calls = secrets.calls;
+    const trial = store.tryOut(stream, other, 'computer');
+    assert.deepEqual(trial, { kind: 'found', credential: other, keep: 'window', setAtMs, onTrial: 'computer' });
+    assert.deepEqual(await store.find(stream), trial);
+    assert.equal(secrets.calls, calls);
+    assert.equal((await store.find({ ...stream, streamId: 'st-2' })).kind, 'none');
+    const kept = { kind: 'found', credential, keep: 'computer', setAtMs };
+    assert.deepEqual(await store.findKept(stream), kept);
+    assert.ok(guarded.includes(other));
+    assert.ok(store.isOnTrial(stream, other) && !store.isOnTrial(stream, credential));
+    store.dropTrial(stream);
+    assert.deepEqual(await store.find(stream), kept);
+    assert.ok(!store.isOnTrial(stream, other) && !store.wasKept(other));
+    assert.deepEqual(await secrets.keys(), [credentialKey(stream)]);
+    assert.ok(!((await secrets.get(credentialKey(stream))) ?? '').includes('not.a.token'));
+  });
+
+  it('ends a trial when one is kept or removed, but not one that was begun meanwhile', async () => {
+    store.tryOut(stream, other, 'computer');
+    await store.keep(stream, other, 'computer');
+    assert.ok(store.wasKept(other) && !store.isOnTrial(stream, other));
+    assert.deepEqual(await store.find(stream), { kind: 'found', credential: other, keep: 'computer', setAtMs });
+    const first = store.keep(stream, other, 'computer');
+    store.tryOut(stream, credential, 'window');
+    await first;
+    assert.ok(store.isOnTrial(stream, credential));
+    await store.remove(stream);
+    assert.deepEqual(await store.find(stream), { kind: 'none' });
+  });
+
   it('tells for which streams there is one, without reading any, and nothing of other secrets', async () => {
     await store.keep(stream, credential, 'computer');
     await store.keep({ ...stream, streamId: 'st-2' }, other, 'window');
+    store.tryOut({ ...stream, streamId: 'st-2' }, credential, 'window');
     await secrets.store('something else', 'x');
     assert.deepEqual(await store.keys(), {
       kind: 'read',

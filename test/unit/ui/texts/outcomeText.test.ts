@@ -219,6 +219,18 @@ describe('What a person is told of an outcome', () => {
     assert.equal(actionsOf('badInput', { field: 'accountId' })[0], 'editStream');
   });
 
+  it('lets the person insist on a new credential that was refused, and only then', () => {
+    const actionsOf = (reason: StopReason, isOnTrial: boolean): readonly string[] => {
+      const credential = { label: 'client id …9c1e', keep: 'window', onTrial: isOnTrial } as const;
+      return outcomeText(outcome({ verdict: 'notStopped', reason }), campaign, credential, reader).actions;
+    };
+    for (const reason of ['unauthorized', 'forbidden', 'tokenExpired'] as const) {
+      assert.deepEqual(actionsOf(reason, true), ['setCredential', 'replaceAnyway', 'howToStopByHand'], reason);
+      assert.ok(!actionsOf(reason, false).includes('replaceAnyway'), reason);
+    }
+    assert.ok(!actionsOf('noConnection', true).includes('replaceAnyway'));
+  });
+
   it('says to treat an unknown one as still sending', () => {
     for (const one of everyOutcome()) {
       if (one.verdict !== 'unknown') continue;

@@ -193,6 +193,19 @@ describe('The sentences of a reason', () => {
     assert.ok(!advice.includes('kept'), advice);
   });
 
+  it('say of a credential that was typed to replace another that this one stays', () => {
+    for (const reason of ['unauthorized', 'forbidden'] as const) {
+      const adviceOf = (more: { readonly stays?: string }): string =>
+        reasonText(reason, full, { ...context, credential: { ...context.credential, onTrial: true, ...more } }).advice;
+      assert.match(adviceOf({}), / Yours: client id …9c1e, just typed; the one before it stays\.$/);
+      assert.match(
+        adviceOf({ stays: 'client id …1a2b, set Jul 22 14:02:11' }),
+        / just typed; the one before it stays \(client id …1a2b, set Jul 22 14:02:11\)\.$/,
+      );
+      for (const stays of hostileTexts) assertNeutral(adviceOf({ stays }), 900);
+    }
+  });
+
   it('name publishing where a scope can be the reason', () => {
     for (const reason of ['unauthorized', 'forbidden'] as const) {
       assert.match(reasonText(reason, full, context).advice, /publish/);
