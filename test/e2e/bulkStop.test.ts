@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DialogState, Toast } from '../window/index.ts';
 import { campaign, entryOf, sharedKore, statusAt, stopsAt } from './kore.ts';
 import { sharedWindow } from './sharedWindow.ts';
-import { choose, setCredential, showCampaigns, told } from './steps.ts';
+import { choose, setCredential, showCampaigns, tick, told } from './steps.ts';
 
 const campaignsOf = (stream: string, number: number) =>
   Array.from({ length: number }, (_, n) =>
@@ -175,7 +175,7 @@ describe('stopping several', () => {
         rows.filter(({ checked }) => checked),
         [],
       );
-      await tick('bank 4', 'retail 6');
+      await tick(window(), 'bank 4', 'retail 6');
       await window().quickInput.accept();
       const { detail } = await question('Stop 2 campaigns, 1 of them in PRODUCTION?');
       await picture('mixed-question');
@@ -204,18 +204,6 @@ describe('stopping several', () => {
       assert.deepEqual(running, []);
     });
   });
-
-  /** Ticks rows of the picker by the keyboard. */
-  const tick = async (...labels: readonly string[]): Promise<void> => {
-    for (const label of labels) {
-      await window().quickInput.focusRow(label);
-      await window().page.keyboard.press('Tab');
-      await window().page.keyboard.press('Space');
-      await window().quickInput.waitFor(`${label} to be ticked`, (state) =>
-        state.rows.some((row) => row.label === label && row.checked),
-      );
-    }
-  };
 });
 
 /** Pictures to look at, where the environment asks for them. */

@@ -89,6 +89,18 @@ export async function choose(
   await quickInput.accept();
 }
 
+/** Ticks rows of a list of several by the keyboard. */
+export async function tick({ quickInput, page }: VsCodeWindow, ...labels: readonly string[]): Promise<void> {
+  for (const label of labels) {
+    await quickInput.focusRow(label);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    await quickInput.waitFor(`${label} to be ticked`, ({ rows }) =>
+      rows.some((row) => row.label === label && row.checked),
+    );
+  }
+}
+
 /** Answers the input box with this prompt. */
 export async function answer(window: VsCodeWindow, prompt: RegExp, text: string): Promise<void> {
   await window.quickInput.waitForMessage(prompt);
