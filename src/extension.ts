@@ -4,6 +4,8 @@ import { createRedactor } from './kore/redact.ts';
 import type { App } from './ui/app.ts';
 import { ByHandDocuments } from './ui/byHandDocuments.ts';
 import { CampaignBoard } from './ui/campaigns/campaignBoard.ts';
+import { LiveLists } from './ui/campaigns/liveLists.ts';
+import { PinnedStreams } from './ui/campaigns/pinnedStreams.ts';
 import { CampaignTree } from './ui/campaignTree/campaignTree.ts';
 import { actLater } from './ui/commands/laterActions.ts';
 import { registerCommands } from './ui/commands/registerCommands.ts';
@@ -48,6 +50,7 @@ export function activate(context: ExtensionContext): void {
   const inspectToken: App['inspectToken'] = async (token) => (await online()).inspectToken(token);
   const configuration = new StreamConfiguration();
   const credentials = new CredentialStore(context.secrets, now, redactor.learn);
+  const pins = new PinnedStreams(context.globalState);
   const practice = new PracticeStream(() => import('./practice/index.ts'), credentials, log);
   const board = new CampaignBoard({
     streams: () => [...configuration.settings().streams, ...practice.streams()],
@@ -55,6 +58,7 @@ export function activate(context: ExtensionContext): void {
     credentialOf: (stream) => findToTell(stream, credentials, { reader, inspectToken }),
     online,
     now,
+    isPinned: (stream) => pins.isPinned(stream),
   });
   const readiness = new ReadinessBoard({ board, credentials, memory: context.globalState, reader, inspectToken });
   const leavesFrom = (): string => leavesFromText(readLeavesFrom(context.extension.extensionKind), reader);
@@ -100,11 +104,8 @@ export function activate(context: ExtensionContext): void {
     notReady: () => readiness.notReady(),
   });
   const background = new BackgroundReadiness({ board, readiness, online, now, log });
-  const shown = (): void => {
-    tree.tellAnew();
-    void background.viewShown();
-  };
-  if (view.visible) shown();
+  const lists = new LiveLists({ board, tree, view, online, folder: context.globalStorageUri.fsPath, now, log });
+  if (view.visible) void background.viewShown();
   const timerFolder = Uri.joinPath(context.globalStorageUri, 'timers').fsPath;
   const timers = new TimerLoader({
     folder: timerFolder,
@@ -113,6 +114,8 @@ export function activate(context: ExtensionContext): void {
   });
   const app: App = {
     ...ports,
+    tree,
+    pins,
     overview,
     leavings: { memory: context.globalState, stops: Uri.file(folder) },
     configuration,
@@ -150,6 +153,9 @@ export function activate(context: ExtensionContext): void {
     background,
     overview,
     tree,
+    lists,
+    pins,
+    pins.onDidChange(() => board.streamsChanged()),
     configuration.onDidChange(() => board.streamsChanged()),
     configuration.onDidChange(() => overview.streamsChanged()),
     practice.onDidChange(() => board.streamsChanged()),
@@ -161,7 +167,7 @@ export function activate(context: ExtensionContext): void {
     statusBar,
     readiness.onDidChange(() => statusBar.update()),
     view.onDidChangeVisibility(({ visible }) => {
-      if (visible) shown();
+      if (visible) void background.viewShown();
     }),
     afterStop,
     registerCommands(app),

@@ -1,7 +1,12 @@
 /** Everything that needs HTTP or signing: a bundle of its own, loaded when it is used first. */
+import { randomUUID } from 'node:crypto';
+
 import { prepareAccess } from './kore/access.ts';
-import type { Log } from './kore/caller.ts';
+import type { KorePorts, Log } from './kore/caller.ts';
 import { listCampaigns, mayHaveMore, rowsOfPage, sendingOrAboutTo, type ReadFailure } from './kore/campaigns.ts';
+import { ListingLock } from './kore/listing/listingLock.ts';
+import { RefreshSchedule, type SchedulePorts } from './kore/listing/refreshSchedule.ts';
+import { refreshSeconds } from './kore/listing/refreshSeconds.ts';
 import { paceCalls } from './kore/paceCalls.ts';
 import { createRateBudget } from './kore/rateBudget.ts';
 import { completePorts } from './kore/realPorts.ts';
@@ -25,11 +30,33 @@ export interface ListPage {
   readonly signal?: AbortSignal;
 }
 
+/** What reading lists by itself takes from the window. */
+export interface FreshPorts extends Pick<SchedulePorts, 'streams' | 'read'> {
+  /** Shared by the windows of this VS Code. */
+  readonly folder: string;
+  /** The setting `kore.refreshSeconds`, as it stands. */
+  readonly everySeconds: () => unknown;
+  /** When the window got the focus last, 0 for never; milliseconds since 1970. */
+  readonly focusedAtMs: () => number;
+}
+
+export interface Refreshing {
+  /** Something is not as it was. */
+  wake(): void;
+  /** The person came back. */
+  hasten(): void;
+  /** Nobody looks any more: another window may read. */
+  pause(): void;
+  dispose(): void;
+}
+
 export interface Online extends Stopper, Afterwards {
   /** One page of 50 campaigns, the newest first; pages are counted from 0. */
   listPage(stream: Stream, credential: Credential | undefined, wanted: ListPage): Promise<Listing>;
   /** Checks one stream or many, all of this window's checks together at a slow pace for each account. */
   checkAllReadiness(candidates: readonly ReadinessCandidate[], options: CheckAllOptions): Promise<readonly Readiness[]>;
+  /** Lets lists be read by themselves, from one window of this VS Code. */
+  keepFresh(ports: FreshPorts): Refreshing;
   inspectToken(token: string): TokenFacts;
   /** Why the credential cannot sign; undefined when it can. Nothing is sent. */
   tryToSign(credential: Credential): Promise<FieldProblem | undefined>;
@@ -72,6 +99,7 @@ export function goOnline({ journal, ...given }: OnlinePorts): Online {
       const read = await listCampaigns(prepared.access, ports, options);
       return read.kind === 'failed' ? read : { ...read, hasMore: hasMoreAfter(skip, read) };
     },
+    keepFresh: (fresh) => keepFresh(fresh, { ...ports, log: given.log }),
     inspectToken,
     tryToSign,
   };
@@ -81,4 +109,33 @@ export function goOnline({ journal, ...given }: OnlinePorts): Online {
 function hasMoreAfter(skip: number, page: CampaignPage): boolean {
   const passed = skip + page.campaigns.length + page.oddities.length;
   return page.hasMore || (mayHaveMore(page) && (page.total === undefined || page.total > passed));
+}
+
+function keepFresh(
+  { folder, everySeconds, focusedAtMs, streams, read }: FreshPorts,
+  { now, sleep, log }: Pick<KorePorts, 'now' | 'sleep'> & { readonly log: Log },
+): Refreshing {
+  const lock = new ListingLock({ folder, owner: randomUUID(), now, sleep, log });
+  const schedule = new RefreshSchedule({
+    now,
+    sleep,
+    random: Math.random,
+    everySeconds: refreshSeconds(everySeconds, log),
+    streams,
+    read,
+    myTurn: () => lock.hold(focusedAtMs()),
+  });
+  const pause = (): void => {
+    schedule.wake();
+    void lock.release();
+  };
+  return {
+    wake: () => schedule.wake(),
+    hasten: () => schedule.hasten(),
+    pause,
+    dispose: () => {
+      schedule.dispose();
+      void lock.release();
+    },
+  };
 }

@@ -3,6 +3,8 @@ import type { LogOutputChannel, Memento, Uri } from 'vscode';
 import type { Log } from '../kore/caller.ts';
 import type { ByHandDocuments } from './byHandDocuments.ts';
 import type { CampaignBoard } from './campaigns/campaignBoard.ts';
+import type { PinnedStreams } from './campaigns/pinnedStreams.ts';
+import type { CampaignTree } from './campaignTree/campaignTree.ts';
 import type { CredentialOverview } from './credentials/credentialOverview.ts';
 import type { CredentialStore } from './credentials/credentialStore.ts';
 import type { ReadOnlyDocuments } from './readOnlyDocuments.ts';
@@ -17,6 +19,8 @@ import type { TimerLoader } from './timers/timerLoader.ts';
 /** What `extension.ts` builds once and hands to the commands. */
 export interface App extends StopFlowPorts {
   readonly board: CampaignBoard;
+  readonly tree: CampaignTree;
+  readonly pins: PinnedStreams;
   readonly credentials: CredentialStore;
   readonly overview: CredentialOverview;
   /** What is kept on this computer beside the credentials. */

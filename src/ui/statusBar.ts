@@ -53,7 +53,7 @@ export class StatusBar implements Disposable {
     const nowMs = this.#ports.now();
     const streams = board
       .streams()
-      .map((stream) => ({ stream, list: board.listState(stream), campaigns: board.campaigns(stream) }));
+      .map((stream) => ({ stream, list: board.listState(stream), sending: board.sendingCount(stream) }));
     const sending = sendingNow(streams, nowMs);
     const stops = board.activities();
     const facts = {

@@ -114,7 +114,8 @@ describe('campaign lists', () => {
     );
     const labels = await labelsUnder(window(), 'Acme Retail');
     const newest = sending.slice(-50).map(({ id, name }) => (id === 'cd-many-58' ? 'Mine' : name));
-    assert.deepEqual([...labels].sort(), [...newest, 'cd-many-0', 'Unlisted'].sort());
+    assert.deepEqual([...labels].sort(), [...newest, 'cd-many-0', 'Unlisted', 'Show 4 more of 54'].sort());
+    assert.equal(labels.at(-1), 'Show 4 more of 54');
     const unlisted = await window().campaigns.waitForRow('Unlisted');
     assert.equal(unlisted.description, 'state not read');
     const mine = await window().campaigns.waitForRow('Mine');
@@ -137,6 +138,42 @@ describe('campaign lists', () => {
       sortBy: { createdAt: 'desc' },
       filters: { status: ['Active', 'Preparing', 'Scheduled', 'Rescheduled'] },
     });
+  });
+
+  it('shows the rest by its last row, and reads nothing else for that', async () => {
+    await window().campaigns.select('Show 4 more of 54');
+    await window().screen.waitFor('all that send', async () => {
+      const labels = await labelsUnder(window(), 'Acme Retail');
+      return labels.length === sending.length + 1 && !labels.some((label) => label.startsWith('Show '));
+    });
+    const bodies = lists().map(({ body }) => JSON.parse(body) as { skip: number });
+    assert.deepEqual(
+      bodies.map(({ skip }) => skip),
+      [0, 50],
+    );
+  });
+
+  it('shows what is at rest, too, where that is asked for, in the row that says that nothing sends', async () => {
+    await window().campaigns.clickInline(/^Nothing is sending/, 'Show All');
+    await window().screen.waitFor(
+      'the campaigns at rest',
+      async () => (await labelsUnder(window(), 'Acme Quiet')).length === atRest.length,
+    );
+    assert.deepEqual([...(await labelsUnder(window(), 'Acme Quiet'))].sort(), [...atRest].sort());
+    await window().campaigns.waitForRow('Completed', ({ ariaLabel }) =>
+      /^Completed, run to its end, 1,000 sent, staging, read \d\d:\d\d/.test(ariaLabel),
+    );
+    await window().runCommand('Kore: Show Only Sending or About To');
+    await window().campaigns.waitForRow(/^Nothing is sending \(read/);
+  });
+
+  it('puts a pinned stream first, and back', async () => {
+    const first = async (): Promise<string | undefined> => (await window().campaigns.rows())[0]?.label;
+    assert.equal(await first(), 'Acme Retail');
+    await window().campaigns.clickInline('Acme Quiet', 'Pin Stream');
+    await window().screen.waitFor('the pinned stream to be first', async () => (await first()) === 'Acme Quiet');
+    await window().campaigns.chooseFromMenu('Acme Quiet', 'Unpin Stream');
+    await window().screen.waitFor('the order of the settings', async () => (await first()) === 'Acme Retail');
   });
 
   it('reads again by Refresh, of one stream by its button, of all from the palette', async () => {

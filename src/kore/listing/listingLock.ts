@@ -44,9 +44,16 @@ const told: Readonly<Record<Holder, string>> = {
   all: 'Lists are read by themselves from every window: what tells them apart cannot be written.',
 };
 
+/** Who holds it, as the file tells it. */
+interface Found {
+  readonly owner: string;
+  readonly focusedAtMs: number;
+  readonly isGone: boolean;
+}
+
 /**
- * Lets one window of a VS Code read lists by itself. The one with the focus takes it from the others; a window that is
- * gone loses it after 30 seconds. Where the file cannot be read or written every window reads: nobody is kept waiting.
+ * Lets one window of a VS Code read lists by itself. The one that got the focus last takes it from the others; a window
+ * that is gone loses it after 30 seconds. Where the file cannot be read or written every window reads: nobody is kept waiting.
  */
 export class ListingLock {
   readonly #ports: LockPorts;
@@ -54,6 +61,7 @@ export class ListingLock {
   readonly #path: string;
   #holder: Holder | undefined;
   #touching: AbortController | undefined;
+  #focusedAtMs = 0;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(ports: LockPorts) {
@@ -62,10 +70,11 @@ export class ListingLock {
     this.#path = join(ports.folder, fileName);
   }
 
-  /** Whether this window may read now. `focused`: then it may, whoever did until now. */
-  async hold(focused: boolean): Promise<boolean> {
+  /** Whether this window may read now. `focusedAtMs`: when it got the focus last, 0 for never. */
+  async hold(focusedAtMs: number): Promise<boolean> {
+    this.#focusedAtMs = focusedAtMs;
     const patience = new AbortController();
-    const held = this.#inTurn(() => this.#takes(focused)).then(
+    const held = this.#inTurn(() => this.#takes()).then(
       (takes) => (takes ? 'this' : 'another'),
       () => 'all' as const,
     );
@@ -90,13 +99,13 @@ export class ListingLock {
     }).catch(() => undefined);
   }
 
-  async #takes(focused: boolean): Promise<boolean> {
+  async #takes(): Promise<boolean> {
     const { folder, owner } = this.#ports;
     const found = await this.#ownerNow();
     if (found?.owner === owner) return true;
     if (found === undefined) {
       await this.#files.makeFolder(folder);
-      return this.#files.create(this.#path, owner).then(
+      return this.#files.create(this.#path, this.#text()).then(
         () => true,
         (error: unknown) => {
           if (codeOf(error) === 'EEXIST') return false;
@@ -104,17 +113,28 @@ export class ListingLock {
         },
       );
     }
-    if (!focused && !found.isGone) return false;
-    await this.#files.replace(this.#path, owner);
+    if (!found.isGone && found.focusedAtMs >= this.#focusedAtMs) return false;
+    await this.#files.replace(this.#path, this.#text());
     // Two windows can do that at once: the last one has it.
     return (await this.#ownerNow())?.owner === owner;
   }
 
-  async #ownerNow(): Promise<{ readonly owner: string; readonly isGone: boolean } | undefined> {
+  #text(): string {
+    return `${this.#ports.owner} ${this.#focusedAtMs}`;
+  }
+
+  async #ownerNow(): Promise<Found | undefined> {
     try {
       const { text, touchedAtMs } = await this.#files.read(this.#path);
-      // A clock that was set back makes a file look as if it came from the future.
-      return { owner: text, isGone: Math.abs(this.#ports.now() - touchedAtMs) > goneAfterMs };
+      const [owner = '', focused] = text.split(' ');
+      const focusedAtMs = Number(focused);
+      const nowMs = this.#ports.now();
+      return {
+        owner,
+        // A clock that was set back makes both look as if they came from the future.
+        focusedAtMs: focusedAtMs <= nowMs ? focusedAtMs : 0,
+        isGone: Math.abs(nowMs - touchedAtMs) > goneAfterMs,
+      };
     } catch (error: unknown) {
       if (codeOf(error) === 'ENOENT') return undefined;
       throw error;
@@ -141,7 +161,7 @@ export class ListingLock {
     if (signal.aborted) return;
     try {
       if ((await this.#ownerNow())?.owner !== this.#ports.owner) this.#become('another');
-      else await this.#files.replace(this.#path, this.#ports.owner);
+      else await this.#files.replace(this.#path, this.#text());
     } catch {
       // Whether it can be written is seen when a list is next to be read.
     }

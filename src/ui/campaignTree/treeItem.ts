@@ -2,7 +2,7 @@ import { ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscod
 
 import { canKeepTrying } from '../../stop/afterwards/keepTrying.ts';
 import { timedTier } from '../../stop/safetyTimer/timer.ts';
-import { streamKey } from '../../streams/streamSettings.ts';
+import { streamKey } from '../../streams/streamKey.ts';
 import type { CampaignBoard } from '../campaigns/campaignBoard.ts';
 import { campaignKey, isFresh, knownState, type KnownCampaign, type KnownStream } from '../campaigns/knownCampaign.ts';
 import { isUnseen, standingOf } from '../campaigns/standing.ts';
@@ -10,7 +10,8 @@ import { commandIds } from '../commands/commandIds.ts';
 import { canStartAgain, type Ended } from '../texts/endedRow.ts';
 import type { CredentialOverview } from '../credentials/credentialOverview.ts';
 import type { ReadinessBoard } from '../readiness/readinessBoard.ts';
-import { clock, type Reader } from '../texts/format.ts';
+import type { Reader } from '../texts/format.ts';
+import { moreRow, notReadRow, nothingSendingRow } from '../texts/listRows.ts';
 import { goneCredentialRow, missingCredentialsRow } from '../texts/credentialRows.ts';
 import { listFailureRow } from '../texts/listFailureText.ts';
 import { needsAccess } from '../texts/outcomeFixes.ts';
@@ -32,7 +33,10 @@ export interface TreeFacts {
   readonly reader: Reader;
 }
 
-/** Maps a node to what VS Code shows. Colour means a stop that is not resolved, or one that is. */
+/**
+ * Maps a node to what VS Code shows. Yellow, red and green mean a stop that is not resolved, or one that is; blue and
+ * purple what sends or is about to.
+ */
 export function treeItem(node: TreeNode, facts: TreeFacts): TreeItem {
   const { reader } = facts;
   switch (node.kind) {
@@ -52,10 +56,23 @@ export function treeItem(node: TreeNode, facts: TreeFacts): TreeItem {
         : { command: commandIds.explainListFailure, title: '', arguments: [node] };
       return item;
     }
+    case 'notRead': {
+      const item = rowItem(notReadRow(node.stream, node.reading, reader));
+      item.iconPath = new ThemeIcon(node.reading ? 'loading~spin' : 'clock');
+      item.contextValue = node.reading ? 'notRead' : 'notRead refreshable';
+      return item;
+    }
     case 'nothingSending': {
-      const label = reader.l10n.t('Nothing is sending (read {at})', { at: clock(node.readAtMs, reader) });
-      const item = new TreeItem(label);
+      const item = rowItem(nothingSendingRow(node.streams.length, node.readAtMs, node.which, reader));
       item.iconPath = new ThemeIcon('info');
+      item.contextValue = node.which === 'sending' ? 'nothing refreshable onlySending' : 'nothing refreshable';
+      return item;
+    }
+    case 'more': {
+      const item = rowItem(moreRow(node.count, node.total, node.reading, reader));
+      item.iconPath = new ThemeIcon(node.reading ? 'loading~spin' : 'fold-down');
+      item.contextValue = 'more';
+      item.command = { command: commandIds.showMore, title: '', arguments: [node] };
       return item;
     }
     case 'missingCredentials': {
@@ -82,15 +99,29 @@ export function treeItem(node: TreeNode, facts: TreeFacts): TreeItem {
   }
 }
 
-function rowItem(row: RowText): TreeItem {
+/** The tooltip of a row that is drawn without one, for when the pointer is over it. */
+export function treeTooltip(node: TreeNode, facts: TreeFacts): string | undefined {
+  if (node.kind === 'stream') return rowOfStream(node.stream, facts).tooltip;
+  if (node.kind === 'campaign') return campaignRow(node.campaign, facts.now(), facts.reader).tooltip;
+  return undefined;
+}
+
+/** All that a stream's own row shows, to see whether it must be drawn again. */
+export function streamShows(stream: KnownStream, facts: TreeFacts): string {
+  const { label, description, accessible } = rowOfStream(stream, facts);
+  return [label, description, accessible, contextOfStream(stream, facts)].join('\n');
+}
+
+/** Of thousands of rows each costs: a tooltip is made when it is asked for. */
+function rowItem(row: RowText, withTooltip = true): TreeItem {
   const item = new TreeItem(row.label);
   item.description = row.description;
-  item.tooltip = row.tooltip;
+  if (withTooltip) item.tooltip = row.tooltip;
   item.accessibilityInformation = { label: row.accessible };
   return item;
 }
 
-function streamItem(stream: KnownStream, { board, readiness, leavesFrom, now, reader }: TreeFacts): TreeItem {
+function rowOfStream(stream: KnownStream, { board, readiness, leavesFrom, now, reader }: TreeFacts): RowText {
   const told = {
     list: board.listState(stream),
     campaigns: board.campaigns(stream),
@@ -99,19 +130,30 @@ function streamItem(stream: KnownStream, { board, readiness, leavesFrom, now, re
     credential: readiness.credential(stream),
     leavesFrom: leavesFrom(),
   };
-  const item = rowItem(streamRow(stream, told, now(), reader));
+  return streamRow(stream, told, now(), reader);
+}
+
+function contextOfStream(stream: KnownStream, { board }: TreeFacts): string {
+  if (stream.practice === true) return 'stream practice';
+  return `stream editable ${board.isPinned(stream) ? 'pinned' : 'pinnable'}`;
+}
+
+function streamItem(stream: KnownStream, facts: TreeFacts): TreeItem {
+  const { board } = facts;
+  const item = rowItem(rowOfStream(stream, facts), false);
+  const pinned = board.isPinned(stream);
   item.id = streamKey(stream);
-  item.iconPath = new ThemeIcon(stream.practice === true ? 'beaker' : 'comment-discussion');
+  item.iconPath = new ThemeIcon(stream.practice === true ? 'beaker' : pinned ? 'pinned' : 'comment-discussion');
   item.collapsibleState =
-    stream.practice === true || board.streams().length <= openByThemselves
+    stream.practice === true || pinned || board.streams().length <= openByThemselves
       ? TreeItemCollapsibleState.Expanded
       : TreeItemCollapsibleState.Collapsed;
-  item.contextValue = stream.practice === true ? 'stream practice' : 'stream editable';
+  item.contextValue = contextOfStream(stream, facts);
   return item;
 }
 
 function campaignItem(campaign: KnownCampaign, nowMs: number, reader: Reader): TreeItem {
-  const item = rowItem(campaignRow(campaign, nowMs, reader));
+  const item = rowItem(campaignRow(campaign, nowMs, reader), false);
   item.id = campaignKey(campaign.stream, campaign.id);
   item.iconPath = campaignIcon(campaign, nowMs);
   item.contextValue = [
@@ -125,24 +167,25 @@ function campaignItem(campaign: KnownCampaign, nowMs: number, reader: Reader): T
   return item;
 }
 
-const iconOfState: Readonly<Record<string, string>> = {
-  Active: 'broadcast',
-  Preparing: 'watch',
-  Scheduled: 'calendar',
-  Rescheduled: 'calendar',
-  Ready: 'circle-outline',
-  Paused: 'debug-pause',
-  Stopped: 'circle-slash',
-  Completed: 'check',
+/** Colours that mean nothing of a stop: yellow, red and green are for how one ended. */
+const iconOfState: Readonly<Record<string, readonly [icon: string, colour?: string]>> = {
+  Active: ['broadcast', 'charts.blue'],
+  Preparing: ['watch', 'charts.purple'],
+  Scheduled: ['calendar', 'charts.purple'],
+  Rescheduled: ['calendar', 'charts.purple'],
+  Ready: ['circle-outline'],
+  Paused: ['debug-pause'],
+  Stopped: ['circle-slash'],
+  Completed: ['check'],
 };
 
 function campaignIcon(campaign: KnownCampaign, nowMs: number): ThemeIcon {
   if (campaign.activity?.kind === 'stopping') return new ThemeIcon('sync~spin');
   if (campaign.activity !== undefined) return outcomeIcon(campaign.activity, campaign);
   const known = knownState(campaign);
-  return new ThemeIcon(
-    known !== undefined && isFresh(known, nowMs) ? (iconOfState[known.state] ?? 'question') : 'question',
-  );
+  const fresh = known !== undefined && isFresh(known, nowMs);
+  const [icon, colour] = (fresh ? iconOfState[known.state] : undefined) ?? ['question'];
+  return new ThemeIcon(icon, colour === undefined ? undefined : new ThemeColor(colour));
 }
 
 function outcomeIcon(activity: Ended, campaign: KnownCampaign): ThemeIcon {

@@ -1,3 +1,4 @@
+import type { WhichList } from '../../online.ts';
 import type { KeyedStream } from '../../streams/credentialKey.ts';
 import type { SettingProblem } from '../../streams/streamSettings.ts';
 import type { ListFailure } from '../campaigns/campaignBoard.ts';
@@ -8,7 +9,23 @@ export type TreeNode =
   | { readonly kind: 'stream'; readonly stream: KnownStream }
   | { readonly kind: 'campaign'; readonly campaign: KnownCampaign }
   | { readonly kind: 'listFailure'; readonly stream: KnownStream; readonly failure: ListFailure }
-  | { readonly kind: 'nothingSending'; readonly stream: KnownStream; readonly readAtMs: number }
+  /** An open stream whose list is being read for the first time, or has not had its turn. */
+  | { readonly kind: 'notRead'; readonly stream: KnownStream; readonly reading: boolean }
+  /** One stream, in it, or all of them, below them; by lists of what sends or of all that there is. */
+  | {
+      readonly kind: 'nothingSending';
+      readonly streams: readonly KnownStream[];
+      readonly readAtMs: number;
+      readonly which: WhichList;
+    }
+  /** So many more of all can be read at once. */
+  | {
+      readonly kind: 'more';
+      readonly stream: KnownStream;
+      readonly count: number;
+      readonly total: number | undefined;
+      readonly reading: boolean;
+    }
   | { readonly kind: 'missingCredentials'; readonly streams: readonly KnownStream[] }
   | { readonly kind: 'goneCredential'; readonly gone: KeyedStream }
   | { readonly kind: 'settingProblem'; readonly found: SettingProblem };

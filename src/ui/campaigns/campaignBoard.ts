@@ -1,18 +1,17 @@
 import type { Disposable } from 'vscode';
 
-import type { Online, WhichList } from '../../online.ts';
+import type { WhichList } from '../../online.ts';
 import type { LaterFact } from '../../stop/laterFact.ts';
 import type { StopOutcome } from '../../stop/outcome.ts';
-import type { Credential } from '../../streams/stream.ts';
 import { streamKey, type SettingProblem } from '../../streams/streamSettings.ts';
 import { Emitter } from '../emitter.ts';
-import type { UsedCredential } from '../texts/reasonFacts.ts';
-import { toError } from '../toError.ts';
 import { campaignKey, type Activity, type KnownCampaign, type KnownStream } from './knownCampaign.ts';
+import { likelyStreams } from './likelyStreams.ts';
+import { ListReader, type ReaderPorts } from './listReader.ts';
 import { rowsOf } from './pagedList.ts';
 import { sendsAgain } from './standing.ts';
 import { holds, streamCampaigns, type StreamCampaigns } from './streamCampaigns.ts';
-import { StreamMemory, type Listed, type ListFailure, type ListState, type Noted } from './streamMemory.ts';
+import { StreamMemory, type Listed, type ListState, type Noted } from './streamMemory.ts';
 
 export type { PagedList } from './pagedList.ts';
 export type { ListFailure, ListState } from './streamMemory.ts';
@@ -27,18 +26,9 @@ export type BoardChange =
   | { readonly kind: 'campaign'; readonly streamKey: string; readonly campaignId: string };
 
 /** What the board takes from outside. */
-export interface BoardPorts {
+export interface BoardPorts extends ReaderPorts {
   streams(): readonly KnownStream[];
   settingProblems(): readonly SettingProblem[];
-  credentialOf(
-    stream: KnownStream,
-  ): Promise<
-    | { readonly kind: 'found'; readonly credential: Credential; describe?(): Promise<UsedCredential> }
-    | { readonly kind: 'none' }
-    | { readonly kind: 'failed'; readonly words: string }
-  >;
-  online(): Promise<Pick<Online, 'listPage'>>;
-  now(): number;
   /** The person wants to see this stream first. */
   isPinned?(stream: KnownStream): boolean;
 }
@@ -49,9 +39,6 @@ export interface TimedCampaign {
   /** Milliseconds since 1970. */
   readonly dueAtMs: number;
 }
-
-/** Of the pages that are shown, so many are read again when the person asks for it; the others keep their time. */
-const mostPagesAtOnce = 5;
 
 /** All that this window knows of streams and campaigns: the tree and the picker show it. */
 export class CampaignBoard implements Disposable {
@@ -64,6 +51,7 @@ export class CampaignBoard implements Disposable {
   readonly #keys = new WeakMap<KnownStream, string>();
   readonly #made = new WeakMap<KnownStream, { readonly version: number; readonly campaigns: StreamCampaigns }>();
   readonly #ports: BoardPorts;
+  readonly #reader: ListReader;
   #shown: WhichList = 'sending';
 
   readonly onDidChange = this.#changed.event;
@@ -72,6 +60,12 @@ export class CampaignBoard implements Disposable {
 
   constructor(ports: BoardPorts) {
     this.#ports = ports;
+    this.#reader = new ListReader(ports, {
+      memory: (stream) => this.#memory(stream),
+      shown: () => this.#shown,
+      changed: (stream) => this.#changed.fire({ kind: 'list', streamKey: this.#keyOf(stream) }),
+      listed: (stream, listed, beganAtMs) => this.#noteListed(this.#memory(stream), listed, beganAtMs),
+    });
   }
 
   dispose(): void {
@@ -112,18 +106,14 @@ export class CampaignBoard implements Disposable {
     return this.#ports.isPinned?.(stream) ?? false;
   }
 
-  /** Pinned streams, then those in which something sends by what was read last, then the others; practice last. */
+  /** The streams in the order in which to look for what sends; practice last. */
   likeliestFirst(): readonly KnownStream[] {
-    const place = (stream: KnownStream): number => {
-      if (stream.practice === true) return 4;
-      if (this.isPinned(stream)) return 0;
-      if (this.sendingCount(stream) > 0) return 1;
-      return this.#memory(stream).last('sending') === undefined ? 3 : 2;
-    };
-    return this.streams()
-      .map((stream) => ({ stream, place: place(stream) }))
-      .sort((one, other) => one.place - other.place)
-      .map(({ stream }) => stream);
+    const facts = this.streams().map((stream) => ({
+      stream,
+      campaigns: this.campaigns(stream),
+      pinned: this.isPinned(stream),
+    }));
+    return likelyStreams(facts, this.#ports.now());
   }
 
   /** What is known of the list of what sends or is about to; of all its campaigns only where that is asked for. */
@@ -242,54 +232,21 @@ export class CampaignBoard implements Disposable {
    * Reads the stream's list anew, as far as it is shown, five pages at the most: what a person asked for. What is being
    * read already is not read twice.
    */
-  async refresh(stream: KnownStream): Promise<void> {
-    const memory = this.#memory(stream);
-    const shown: readonly WhichList[] = this.#shown === 'all' ? ['sending', 'all'] : ['sending'];
-    for (const which of shown) {
-      const pages = Math.min(memory.last(which)?.pages.length ?? 1, mostPagesAtOnce);
-      for (let index = 0; index < Math.max(1, pages); index += 1) {
-        if (!(await this.#read(stream, which, index))) break;
-      }
-    }
+  refresh(
+    stream: KnownStream,
+    lists: readonly WhichList[] = this.#shown === 'all' ? ['sending', 'all'] : ['sending'],
+  ): Promise<void> {
+    return this.#reader.refresh(stream, lists);
   }
 
   /** Reads the newest 50 that send or are about to: what nobody asked for. */
   async refreshFirstPage(stream: KnownStream): Promise<void> {
-    await this.#read(stream, 'sending', 0);
+    await this.#reader.read(stream, 'sending', 0);
   }
 
   /** Reads the next 50 of the list that is shown. */
   async showMore(stream: KnownStream): Promise<void> {
-    await this.#read(stream, this.#shown, this.#memory(stream).last(this.#shown)?.pages.length ?? 0);
-  }
-
-  /** False when it could not be read. */
-  #read(stream: KnownStream, which: WhichList, index: number): Promise<boolean> {
-    const { reads } = this.#memory(stream);
-    const key = `${which} ${index}`;
-    const running = reads.get(key) ?? this.#readPage(stream, which, index).finally(() => reads.delete(key));
-    reads.set(key, running);
-    return running;
-  }
-
-  async #readPage(stream: KnownStream, which: WhichList, index: number): Promise<boolean> {
-    const memory = this.#memory(stream);
-    const shown = this.#shown;
-    const beganAtMs = this.#ports.now();
-    if (which === 'sending' && index === 0) memory.askedAtMs = beganAtMs;
-    if (memory.lists[which].kind === 'never') {
-      memory.lists[which] = { kind: 'reading' };
-      this.#listChanged(stream);
-    }
-    const listing = await this.#list(stream, which, index);
-    // Only what sends is shown by now.
-    if (which === 'all' && this.#shown !== shown) return false;
-    if (listing.kind === 'listed') memory.keep(which, index, listing);
-    else memory.fail(which, { ...listing, atMs: this.#ports.now() });
-    this.#listChanged(stream);
-    if (listing.kind !== 'listed') return false;
-    this.#noteListed(memory, listing, beganAtMs);
-    return true;
+    await this.#reader.read(stream, this.#shown, this.#memory(stream).last(this.#shown)?.pages.length ?? 0);
   }
 
   /** A list can tell that a campaign which was stopped sends again. */
@@ -301,24 +258,6 @@ export class CampaignBoard implements Disposable {
       const fact = sendsAgain(activity, row, { beganAtMs, readAtMs });
       if (fact !== undefined) this.noteLater(campaign, activity.outcome, fact);
     }
-  }
-
-  async #list(stream: KnownStream, which: WhichList, page: number): Promise<Listed | Omit<ListFailure, 'atMs'>> {
-    const found = await this.#ports.credentialOf(stream);
-    if (found.kind === 'failed') return { kind: 'failed', reason: 'secretStore', details: { words: found.words } };
-    try {
-      const online = await this.#ports.online();
-      if (found.kind === 'none') return await online.listPage(stream, undefined, { which, page });
-      const listing = await online.listPage(stream, found.credential, { which, page });
-      const credential = listing.kind === 'failed' ? await found.describe?.() : undefined;
-      return { ...listing, ...(credential === undefined ? {} : { credential }) };
-    } catch (error: unknown) {
-      return { kind: 'failed', reason: 'badReply', details: { koreMessage: toError(error).message } };
-    }
-  }
-
-  #listChanged(stream: KnownStream): void {
-    this.#changed.fire({ kind: 'list', streamKey: this.#keyOf(stream) });
   }
 
   #note(campaign: KnownCampaign, activity: Activity): void {

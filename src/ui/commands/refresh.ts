@@ -1,3 +1,5 @@
+import { window } from 'vscode';
+
 import type { App } from '../app.ts';
 import type { ListFailure } from '../campaigns/campaignBoard.ts';
 import type { KnownStream } from '../campaigns/knownCampaign.ts';
@@ -5,12 +7,25 @@ import { isNode } from '../campaignTree/treeNode.ts';
 import { quoted } from '../texts/format.ts';
 import { listFailureText } from '../texts/listFailureText.ts';
 
-/** Reads the lists anew: one stream's, or all that were opened before. */
+/** Reads lists anew: those that a row is about, or all that are open or were read before. */
 export async function refresh(app: App, argument?: unknown): Promise<void> {
   const { board } = app;
-  const opened = board.streams().filter((stream) => board.listState(stream).kind !== 'never');
-  const streams = isNode(argument, 'stream') || isNode(argument, 'listFailure') ? [argument.stream] : opened;
-  await Promise.all(streams.map((stream) => board.refresh(stream)));
+  const streams = streamsOf(argument) ?? board.streams().filter((stream) => isInUse(app, stream));
+  // A list can wait for the rate limit: that something goes on is seen.
+  await window.withProgress({ location: { viewId: 'kore.campaigns' } }, async () => {
+    await Promise.all(streams.map((stream) => board.refresh(stream)));
+  });
+}
+
+function streamsOf(argument: unknown): readonly KnownStream[] | undefined {
+  if (isNode(argument, 'nothingSending')) return argument.streams;
+  for (const kind of ['stream', 'listFailure', 'notRead'] as const)
+    if (isNode(argument, kind)) return [argument.stream];
+  return undefined;
+}
+
+function isInUse({ board, tree }: App, stream: KnownStream): boolean {
+  return board.listState(stream).kind !== 'never' || tree.isOpen(stream) || board.isPinned(stream);
 }
 
 /** What Enter on a failed list does: the whole cause and advice, and the ways on. */

@@ -13,6 +13,7 @@ import { copySummary } from './copySummary.ts';
 import { removeCredentials, setCredentials } from './credentialCommands.ts';
 import { editStream } from './editStream.ts';
 import { howToStopByHand } from './howToStopByHand.ts';
+import { pinStream, show, showMore } from './lists.ts';
 import { markAsSeen } from './markAsSeen.ts';
 import { openPracticeStream } from './openPracticeStream.ts';
 import { explainListFailure, refresh } from './refresh.ts';
@@ -50,6 +51,11 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
   [commandIds.checkReadiness]: checkReadiness,
   [commandIds.checkReadinessOfAll]: (app) => checkReadinessOfAll(app),
   [commandIds.refresh]: refresh,
+  [commandIds.showMore]: showMore,
+  [commandIds.showAll]: (app) => show(app, 'all'),
+  [commandIds.showOnlySending]: (app) => show(app, 'sending'),
+  [commandIds.pinStream]: (app, argument) => pinStream(app, argument, true),
+  [commandIds.unpinStream]: (app, argument) => pinStream(app, argument, false),
   [commandIds.showLog]: (app) => app.channel.show(),
   [commandIds.copyAsCurl]: copyAsCurl,
   [commandIds.openPracticeStream]: openPracticeStream,

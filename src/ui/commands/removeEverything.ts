@@ -25,7 +25,7 @@ export async function removeEverything(app: App): Promise<void> {
     {
       value: 'memory',
       label: l10n.t('What is remembered between windows'),
-      detail: l10n.t('Such as when a stream was last ready to stop.'),
+      detail: l10n.t('Such as which streams are pinned, and when one was last ready to stop.'),
       picked: true,
     },
     ...(timers === undefined
@@ -57,6 +57,7 @@ export async function removeEverything(app: App): Promise<void> {
     },
     memory: async () => {
       for (const key of remembered) await app.leavings.memory.update(key, undefined);
+      app.board.streamsChanged();
       return l10n.t('what was remembered');
     },
     timers: async () => {

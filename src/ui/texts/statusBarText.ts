@@ -1,4 +1,4 @@
-import { campaignLabel, rank, type KnownCampaign, type KnownStream } from '../campaigns/knownCampaign.ts';
+import { campaignLabel, type KnownCampaign, type KnownStream } from '../campaigns/knownCampaign.ts';
 import { isUnresolved, standingOf, type Standing, type StandingKind } from '../campaigns/standing.ts';
 import type { ListState } from '../campaigns/campaignBoard.ts';
 import { freshForMs, isFresh } from '../campaigns/knownCampaign.ts';
@@ -44,7 +44,8 @@ export function sendingNow(
   streams: readonly {
     readonly stream: KnownStream;
     readonly list: ListState;
-    readonly campaigns: readonly KnownCampaign[];
+    /** How many send by what was read lately. */
+    readonly sending: number;
   }[],
   nowMs: number,
 ): Sending | undefined {
@@ -52,7 +53,7 @@ export function sendingNow(
   const lists = real.map(({ list }) => (list.kind === 'listed' && isFresh(list.last, nowMs) ? list.last : undefined));
   const read = lists.filter((list) => list !== undefined);
   if (read.length === 0 || read.length < lists.length) return undefined;
-  const count = real.flatMap(({ campaigns }) => campaigns).filter((campaign) => rank(campaign, nowMs) === 0).length;
+  const count = real.reduce((sum, { sending }) => sum + sending, 0);
   return {
     count,
     more: read.some(({ hasMore }) => hasMore),

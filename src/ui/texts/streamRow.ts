@@ -35,7 +35,10 @@ export function streamRow(stream: KnownStream, facts: StreamFacts, nowMs: number
   return {
     label: name,
     description: [tier, ...list.map(({ seen }) => seen), ready.seen].join(' · '),
-    tooltip: tooltip(stream, facts, reader).join('\n'),
+    // Asked for one row at a time, when the pointer is over it.
+    get tooltip() {
+      return tooltip(stream, facts, reader).join('\n');
+    },
     accessible: [name, tierHeard(stream, reader), ...list.map(({ heard }) => heard), ready.heard].join(', '),
   };
 }

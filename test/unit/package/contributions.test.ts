@@ -40,6 +40,7 @@ describe('package.json', () => {
     assert.deepEqual(hidden.map(({ command }) => command).sort(), [
       'kore.explainListFailure',
       'kore.openSetting',
+      'kore.showMore',
       'kore.stopFromStatusBar',
       'kore.stopThisCampaign',
     ]);
@@ -82,6 +83,7 @@ describe('package.json', () => {
       'kore.confirmStop',
       'kore.byHandContact',
       'kore.operatorName',
+      'kore.refreshSeconds',
       'kore.journalDays',
       'kore.journalEntries',
       'kore.tokenLifetimeSeconds',

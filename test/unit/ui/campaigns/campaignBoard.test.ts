@@ -6,7 +6,7 @@ import type { Credential } from '../../../../src/streams/stream.ts';
 import { CampaignBoard, type BoardChange, type BoardPorts } from '../../../../src/ui/campaigns/campaignBoard.ts';
 import { freshForMs, type KnownStream } from '../../../../src/ui/campaigns/knownCampaign.ts';
 import { lastOf } from '../../../../src/ui/campaigns/streamMemory.ts';
-import { at, listedCampaign, nowMs, outcome, practiceStream, stream } from '../support.ts';
+import { at, listedCampaign, nowMs, outcome, stream } from '../support.ts';
 
 const refused: Listing = { kind: 'failed', reason: 'unauthorized', httpStatus: 401, details: {} };
 const missing: Listing = { kind: 'failed', reason: 'noCredential', details: {} };
@@ -194,18 +194,6 @@ describe('What the window knows of campaigns', () => {
     // That it is read is told the first time only: after that there is something to show.
     assert.deepEqual(changes, Array(3).fill({ kind: 'list', streamKey: key }));
   });
-
-  it('puts pinned streams first, then those that send, then those that were read; practice last', async () => {
-    const named = (name: string): KnownStream => ({ ...stream, name, streamId: `st-${name}` });
-    const streams = [practiceStream, named('never'), named('quiet'), named('sends'), named('pinned')];
-    const { board, answers } = useBoard({ streams: () => streams, isPinned: ({ name }) => name === 'pinned' });
-    answers.of = (asked) => (asked.stream === 'st-sends' ? [row('a')] : []);
-    for (const one of streams.slice(2, 4)) await board.refresh(one);
-    assert.deepEqual(
-      board.likeliestFirst().map(({ name }) => name),
-      ['pinned', 'sends', 'quiet', 'never', practiceStream.name],
-    );
-  });
 });
 
 describe('A list of campaigns', () => {
@@ -247,6 +235,16 @@ describe('A list of campaigns', () => {
       [0, 1, 2, 3, 4],
     );
     assert.equal(board.campaigns(stream).length, 14);
+  });
+
+  it('is read anew no further than it goes by now', async () => {
+    const { board, answers, asked, labels } = useBoard();
+    answers.of = ({ page }) => [row(`${page}a`), row(`${page}b`)];
+    for (let page = 0; page < 3; page += 1) await board.showMore(stream);
+    asked.length = 0;
+    answers.of = () => [row('a')];
+    await board.refresh(stream);
+    assert.deepEqual([asked.length, labels()], [1, ['a']]);
   });
 
   it('that could not be read keeps what was read before, and is not asked for its other pages', async () => {

@@ -1,0 +1,201 @@
+import { streamKey } from '../../streams/streamKey.ts';
+import type { CampaignBoard } from '../campaigns/campaignBoard.ts';
+import { knownState, type KnownStream } from '../campaigns/knownCampaign.ts';
+import { lastOf, type ListState } from '../campaigns/streamMemory.ts';
+import { ageChangesAtMs, ageOf } from './rowAge.ts';
+import { RowGroup, type Wanted } from './rowGroup.ts';
+import type { TreeNode } from './treeNode.ts';
+
+/** What the rows are made from. */
+export interface TreeSources {
+  readonly board: Pick<
+    CampaignBoard,
+    'streams' | 'settingProblems' | 'isPinned' | 'shown' | 'listState' | 'isReading' | 'campaigns'
+  >;
+  readonly overview: {
+    current(): {
+      readonly missing: readonly KnownStream[];
+      readonly gone: readonly Extract<TreeNode, { kind: 'goneCredential' }>['gone'][];
+    };
+  };
+  /** All that a stream's own row shows. */
+  readonly streamShows: (stream: KnownStream) => string;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** With fewer streams without a credential each one's own row says so. */
+const severalStreams = 2;
+const rowsOfPage = 50;
+/** States in which a campaign neither sends nor is about to, of those that are documented. */
+const atRest: readonly string[] = ['Stopped', 'Completed', 'Ready', 'Paused'];
+/** One by one more rows cost VS Code more than all of a stream at once. */
+const mostSingleRows = 200;
+
+/**
+ * The rows of the tree, each the same object as long as it is the same row, and which of them show something else by
+ * now: of ten thousand rows only those are drawn again.
+ */
+export class TreeRows {
+  readonly #sources: TreeSources;
+  readonly #roots = new RowGroup();
+  /** Of the streams that are open. */
+  readonly #open = new Map<string, RowGroup>();
+
+  constructor(sources: TreeSources) {
+    this.#sources = sources;
+  }
+
+  roots(): TreeNode[] {
+    return this.#roots.show(this.#wantedRoots());
+  }
+
+  /** The rows in a stream, which is open from now on. */
+  open(stream: KnownStream): TreeNode[] {
+    const key = streamKey(stream);
+    const group = this.#open.get(key) ?? new RowGroup();
+    this.#open.set(key, group);
+    return group.show(this.#wantedIn(stream));
+  }
+
+  isOpen(stream: KnownStream): boolean {
+    return this.#open.has(streamKey(stream));
+  }
+
+  close(stream: KnownStream): void {
+    this.#open.delete(streamKey(stream));
+  }
+
+  /** A row is drawn as it is now. */
+  drawn(node: TreeNode): void {
+    for (const group of [this.#roots, ...this.#open.values()]) {
+      if (group.drawn(node)) return;
+    }
+  }
+
+  /** The rows that show something else than when they were drawn; a stream stands for all in it. */
+  news(): 'all' | TreeNode[] {
+    const roots = this.#roots.news(this.#wantedRoots());
+    if (roots === 'others') return 'all';
+    const news = new Set(roots);
+    for (const node of this.#roots.nodes()) {
+      const group = node.kind === 'stream' ? this.#open.get(streamKey(node.stream)) : undefined;
+      if (node.kind !== 'stream' || group === undefined) continue;
+      const changed = group.news(this.#wantedIn(node.stream));
+      if (changed === 'others' || changed.length > mostSingleRows) news.add(node);
+      else for (const one of changed) news.add(one);
+    }
+    return [...news];
+  }
+
+  /** When time alone lets a row show something else; milliseconds since 1970. */
+  nextNewsAtMs(): number {
+    const { board, now } = this.#sources;
+    const nowMs = now();
+    let nextMs = Infinity;
+    for (const stream of board.streams()) {
+      const last = lastOf(board.listState(stream));
+      if (last !== undefined) nextMs = Math.min(nextMs, ageChangesAtMs(last.readAtMs, nowMs));
+      if (!this.#open.has(streamKey(stream))) continue;
+      for (const campaign of board.campaigns(stream)) {
+        const known = knownState(campaign);
+        if (known !== undefined) nextMs = Math.min(nextMs, ageChangesAtMs(known.readAtMs, nowMs));
+      }
+    }
+    return nextMs;
+  }
+
+  *#wantedRoots(): Iterable<Wanted> {
+    const { board, overview, streamShows } = this.#sources;
+    const { missing, gone } = overview.current();
+    if (missing.length >= severalStreams) {
+      yield one('missing', { kind: 'missingCredentials', streams: missing }, ...missing);
+    }
+    for (const stream of pinnedFirst(board)) {
+      yield one(`stream ${streamKey(stream)}`, { kind: 'stream', stream }, stream, streamShows(stream));
+    }
+    const quiet = this.#allQuiet();
+    if (quiet !== undefined) yield one('nothing', quiet, quiet.readAtMs, ...quiet.streams);
+    for (const [index, found] of board.settingProblems().entries()) {
+      yield one(`problem ${index}`, { kind: 'settingProblem', found }, found);
+    }
+    for (const stream of gone) yield one(`gone ${stream.key}`, { kind: 'goneCredential', gone: stream });
+  }
+
+  *#wantedIn(stream: KnownStream): Iterable<Wanted> {
+    const { board, now } = this.#sources;
+    const nowMs = now();
+    const which = board.shown();
+    const lists =
+      which === 'all' ? [board.listState(stream), board.listState(stream, 'all')] : [board.listState(stream)];
+    const failed = lists.find((list) => list.kind === 'failed');
+    if (failed !== undefined) {
+      yield one('failure', { kind: 'listFailure', stream, failure: failed.failure }, failed.failure, stream);
+    }
+    let rows = 0;
+    for (const campaign of board.campaigns(stream)) {
+      const known = knownState(campaign);
+      const { configured, activity, stopsAtMs } = campaign;
+      const acted = configured || activity !== undefined || stopsAtMs !== undefined;
+      // Where Kore does not heed the filter, this does.
+      if (which === 'sending' && !acted && known !== undefined && atRest.includes(known.state)) continue;
+      rows += 1;
+      const age = known === undefined ? 0 : ageOf(known.readAtMs, nowMs);
+      yield { key: `campaign ${campaign.id}`, node: { kind: 'campaign', campaign }, shows: [campaign, age] };
+    }
+    yield* this.#lastRows(stream, lists.at(-1) ?? { kind: 'never' }, rows);
+  }
+
+  /** What stands below the campaigns, or in their place. */
+  *#lastRows(stream: KnownStream, list: ListState, rows: number): Iterable<Wanted> {
+    const { board } = this.#sources;
+    const which = board.shown();
+    const last = lastOf(list);
+    if (last?.hasMore === true) {
+      const { total } = last;
+      const loaded = last.pages.reduce((sum, page) => sum + page.rows.length, 0);
+      const count = total === undefined ? rowsOfPage : Math.min(rowsOfPage, Math.max(1, total - loaded));
+      const reading = board.isReading(stream);
+      yield one('more', { kind: 'more', stream, count, total, reading }, stream, count, total, reading);
+    } else if (rows === 0 && list.kind === 'listed' && this.#allQuiet() === undefined) {
+      const readAtMs = list.last.readAtMs;
+      yield one('nothing', { kind: 'nothingSending', streams: [stream], readAtMs, which }, stream, readAtMs, which);
+    } else if (rows === 0 && (list.kind === 'never' || list.kind === 'reading')) {
+      const reading = list.kind === 'reading';
+      yield one('notRead', { kind: 'notRead', stream, reading }, stream, reading);
+    }
+  }
+
+  /** All streams, where there are several and nothing sends or is about to in any: one row says so for all of them. */
+  #allQuiet(): Extract<TreeNode, { kind: 'nothingSending' }> | undefined {
+    const { board } = this.#sources;
+    if (board.shown() === 'all') return undefined;
+    const streams = board.streams().filter(({ practice }) => practice !== true);
+    if (streams.length < severalStreams) return undefined;
+    let readAtMs = Infinity;
+    for (const stream of streams) {
+      const list = board.listState(stream);
+      if (list.kind !== 'listed' || list.last.hasMore) return undefined;
+      readAtMs = Math.min(readAtMs, list.last.readAtMs);
+    }
+    if (streams.some((stream) => board.campaigns(stream).some((campaign) => !isAtRest(knownState(campaign)?.state)))) {
+      return undefined;
+    }
+    return { kind: 'nothingSending', streams, readAtMs, which: 'sending' };
+  }
+}
+
+/** A campaign whose state was not read says nothing of what sends. */
+function isAtRest(state: string | undefined): boolean {
+  return state === undefined || atRest.includes(state);
+}
+
+/** Pinned ones first, else as they stand in the settings. */
+function pinnedFirst(board: TreeSources['board']): readonly KnownStream[] {
+  const place = (stream: KnownStream): number => (board.isPinned(stream) ? 0 : 1);
+  return board.streams().toSorted((first, second) => place(first) - place(second));
+}
+
+function one(key: string, node: TreeNode, ...shows: readonly unknown[]): Wanted {
+  return { key, node, shows };
+}
