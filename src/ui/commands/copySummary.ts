@@ -1,14 +1,23 @@
-import { workspace } from 'vscode';
-
 import type { StopOutcome } from '../../stop/outcome.ts';
 import type { App } from '../app.ts';
+import { selectedCampaigns } from '../campaignTree/selectedCampaigns.ts';
 import { campaignKey, campaignLabel, type KnownCampaign } from '../campaigns/knownCampaign.ts';
+import { operatorName } from '../stopping/orderOf.ts';
 import { quoted } from '../texts/format.ts';
 import { summaryText } from '../texts/summaryText.ts';
 import { findTarget } from './targets.ts';
 
-/** Copies how the last stop of a campaign ended, for a ticket or a chat. */
-export async function copySummary(app: App, argument?: unknown): Promise<void> {
+/** Copies how the last stop of a campaign ended, or of each selected one, for a ticket or a chat. */
+export async function copySummary(app: App, argument?: unknown, selection?: unknown): Promise<void> {
+  const selected = selectedCampaigns(argument, selection);
+  if (selected.length > 1) {
+    const known = selected.map(({ stream, id }) => app.board.find(stream, id));
+    const texts = known.flatMap((one) =>
+      one.activity?.kind === 'ended' ? [summaryOf(app, one, one.activity.outcome)] : [],
+    );
+    await copyTexts(app, texts);
+    return;
+  }
   const { l10n } = app.reader;
   const target = await findTarget(app, argument, {
     title: l10n.t('Copy Summary'),
@@ -28,21 +37,20 @@ export async function copySummary(app: App, argument?: unknown): Promise<void> {
 
 /** The same, of one outcome; with what was learnt since, where that is still how its last stop ended. */
 export async function copySummaryOf(app: App, campaign: KnownCampaign, outcome: StopOutcome): Promise<void> {
+  await copyTexts(app, [summaryOf(app, campaign, outcome)]);
+}
+
+async function copyTexts(app: App, texts: readonly string[]): Promise<void> {
+  await app.outlet.copy(texts.join('\n'));
+  app.outlet.status(app.reader.l10n.t('Summary copied.'), 5000);
+}
+
+/** As text: of one outcome of a campaign. */
+export function summaryOf(app: App, campaign: KnownCampaign, outcome: StopOutcome): string {
   const key = campaignKey(campaign.stream, campaign.id);
   // As it was known when the stop went out: a list that was read since tells another count.
   const noted = app.board.activities().find(({ stream, id }) => campaignKey(stream, id) === key);
   const later =
     noted?.activity?.kind === 'ended' && noted.activity.outcome === outcome ? (noted.activity.later ?? []) : [];
-  const operatorName = workspace.getConfiguration('kore').get('operatorName');
-  const text = summaryText(
-    {
-      campaign: noted ?? campaign,
-      outcome,
-      later,
-      operatorName: typeof operatorName === 'string' ? operatorName : '',
-    },
-    app.reader,
-  );
-  await app.outlet.copy(text);
-  app.outlet.status(app.reader.l10n.t('Summary copied.'), 5000);
+  return summaryText({ campaign: noted ?? campaign, outcome, later, operatorName: operatorName() }, app.reader);
 }

@@ -7,7 +7,7 @@ import type { BulkDesk } from '../stopping/bulk/index.ts';
 import { listFailureText } from '../texts/listFailureText.ts';
 import { outcomeText } from '../texts/outcomeText.ts';
 import { campaignRow } from '../texts/rowText.ts';
-import { summaryText } from '../texts/summaryText.ts';
+import { summaryOf } from './copySummary.ts';
 import { stopAndTell, stopSmsCampaign, tell } from './stopSmsCampaign.ts';
 import { pickStream } from './targets.ts';
 
@@ -50,8 +50,9 @@ function deskOf(app: App): BulkDesk {
   return {
     ...app,
     stopOne: (campaign, options) => stopAndTell(app, campaign, options),
+    summaryOf: (campaign, outcome) => summaryOf(app, campaign, outcome),
     tellOne: (result) => tell(app, result),
     ask: { describeCredential, enterMissing, enterOnce, findPatiently, resolveCredential },
-    texts: { campaignRow, listFailureText, outcomeText, summaryText },
+    texts: { campaignRow, listFailureText, outcomeText },
   };
 }

@@ -65,6 +65,23 @@ describe('package.json', () => {
     ]);
   });
 
+  it('offers for several selected campaigns only what acts on all of them', () => {
+    const ofCampaigns = menuEntries
+      .filter(({ menu, group }) => menu === 'view/item/context' && group !== 'inline')
+      .filter(({ when = '' }) => /\\b(?:stoppable|retryable|ended|unseen|configured)\\b/.test(when));
+    assert.ok(ofCampaigns.length > 8);
+    assert.deepEqual(
+      ofCampaigns.filter(({ when = '' }) => !when.endsWith(' && !listMultiSelection')).map(({ command }) => command),
+      ['kore.stopSeveral', 'kore.markAsSeen', 'kore.copySummary'],
+    );
+  });
+
+  it('offers what is for a stream whatever else is selected', () => {
+    const ofStreams = menuEntries.filter(({ when = '' }) => /\\b(?:stream|editable)\\b/.test(when));
+    assert.ok(ofStreams.length > 5);
+    for (const { when, command } of ofStreams) assert.ok(!when?.includes('listMultiSelection'), command);
+  });
+
   it('ties every menu entry of a view to the one view', () => {
     const [view] = contributes.views.kore;
     assert.deepEqual(

@@ -1,3 +1,4 @@
+import type { StopOutcome } from '../../../stop/index.ts';
 import type { App } from '../../app.ts';
 import type { KnownCampaign } from '../../campaigns/knownCampaign.ts';
 import type { describeCredential } from '../../credentials/describeCredential.ts';
@@ -5,7 +6,6 @@ import type { enterMissing, enterOnce, findPatiently, resolveCredential } from '
 import type { campaignRow } from '../../texts/rowText.ts';
 import type { listFailureText } from '../../texts/listFailureText.ts';
 import type { outcomeText } from '../../texts/outcomeText.ts';
-import type { summaryText } from '../../texts/summaryText.ts';
 import type { FlowOptions, FlowResult } from '../stopFlow.ts';
 
 /**
@@ -24,10 +24,11 @@ export interface BulkDesk extends App {
     readonly findPatiently: typeof findPatiently;
     readonly resolveCredential: typeof resolveCredential;
   };
+  /** A paragraph for a ticket, of how one ended. */
+  readonly summaryOf: (campaign: KnownCampaign, outcome: StopOutcome) => string;
   readonly texts: {
     readonly campaignRow: typeof campaignRow;
     readonly listFailureText: typeof listFailureText;
     readonly outcomeText: typeof outcomeText;
-    readonly summaryText: typeof summaryText;
   };
 }

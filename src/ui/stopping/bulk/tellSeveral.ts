@@ -5,7 +5,6 @@ import { bulkReport, type ReportedResult } from '../../texts/bulkReport.ts';
 import { bulkSummaryText, isOther, type BulkResult } from '../../texts/bulkSummaryText.ts';
 import { clock, count } from '../../texts/format.ts';
 import { toError } from '../../toError.ts';
-import { operatorName } from '../orderOf.ts';
 import type { BulkDesk } from './bulkDesk.ts';
 import type { Credentials } from './resolveStreams.ts';
 import { stopSeveral } from './stopSeveral.ts';
@@ -108,13 +107,8 @@ function notedAs({ campaign, outcome }: BulkResult, { board }: BulkDesk): KnownC
 
 /** The one sentence, and then each campaign's own summary. */
 async function copySummaries(results: readonly BulkResult[], desk: BulkDesk): Promise<void> {
-  const { reader, texts, outlet } = desk;
-  const each = results.map((result) => {
-    const noted = notedAs(result, desk);
-    const later = noted?.activity?.kind === 'ended' ? (noted.activity.later ?? []) : [];
-    const { campaign, outcome } = result;
-    return texts.summaryText({ campaign, outcome, later, operatorName: operatorName() }, reader);
-  });
+  const { reader, outlet } = desk;
+  const each = results.map(({ campaign, outcome }) => desk.summaryOf(campaign, outcome));
   await outlet.copy([bulkSummaryText(results, reader).sentence, ...each].join('\n'));
   outlet.status(reader.l10n.t('Summary copied.'), 5000);
 }
