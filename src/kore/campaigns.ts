@@ -30,7 +30,7 @@ export const sendingOrAboutTo: readonly string[] = ['Active', 'Preparing', 'Sche
 /** Rows that a page has at the most. */
 export const rowsOfPage = 50;
 
-type ListOptions = CallOptions & Partial<ListFilter>;
+export type ListOptions = CallOptions & Partial<ListFilter>;
 
 export interface ReadPage extends CampaignPage {
   readonly kind: 'listed';
@@ -141,9 +141,10 @@ export async function findRow(
   campaignId: string,
   ports: KorePorts,
   options: CallOptions,
+  readPage = listCampaigns,
 ): Promise<RowReading> {
   for (const newestBy of ['updatedAt', 'createdAt'] as const) {
-    const page = await listCampaigns(access, ports, { ...options, newestBy });
+    const page = await readPage(access, ports, { ...options, newestBy });
     if (page.kind === 'failed') return page;
     const row = page.campaigns.find((one) => one.id === campaignId);
     if (row !== undefined) return { kind: 'row', row, readAtMs: page.readAtMs };

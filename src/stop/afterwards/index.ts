@@ -2,6 +2,7 @@
 import { prepareAccess, refuse, type Access } from '../../kore/access.ts';
 import type { KorePorts } from '../../kore/caller.ts';
 import type { ReadFailure } from '../../kore/campaigns.ts';
+import { sharePages } from '../../kore/sharedPages.ts';
 import { checkCampaignId } from '../../streams/fields.ts';
 import type { Credential, Stream } from '../../streams/stream.ts';
 import { checkNow, type CheckedNow } from './checkNow.ts';
@@ -55,6 +56,8 @@ export interface Afterwards {
 }
 
 export function createAfterwards(ports: KorePorts): Afterwards {
+  // Many that were stopped together are looked after together: a page has 50 of them.
+  const readPage = sharePages();
   const access = (stream: Stream, credential: Credential | undefined, campaignId: string): Access | ReadFailure => {
     const checkedId = checkCampaignId(campaignId);
     if (!checkedId.ok) return { kind: 'failed', ...refuse(checkedId.problem).refusal };
@@ -76,9 +79,9 @@ export function createAfterwards(ports: KorePorts): Afterwards {
       return 'kind' in usable ? usable : checkNow(usable, campaignId, ports, signal);
     },
     proveQuiet: (stream, credential, plan, listener) =>
-      watch(stream, credential, plan, (full) => proveQuiet(full, ports, listener)),
+      watch(stream, credential, plan, (full) => proveQuiet(full, ports, listener, readPage)),
     watchUnresolved: (stream, credential, plan, tell) =>
-      watch(stream, credential, plan, (full) => watchUnresolved(full, ports, tell)),
+      watch(stream, credential, plan, (full) => watchUnresolved(full, ports, tell, readPage)),
     watchProduction: (stream, credential, plan, tell) =>
       watch(stream, credential, plan, (full) => watchProduction(full, ports, tell)),
     lookForName: async (stream, credential, campaignId, signal) => {

@@ -1,5 +1,6 @@
 import type { KorePorts } from '../../kore/caller.ts';
-import { findRow, readStatus, type RowReading } from '../../kore/campaigns.ts';
+import { findRow, listCampaigns, readStatus, type RowReading } from '../../kore/campaigns.ts';
+import type { ReadCampaignPage } from '../../kore/sharedPages.ts';
 import { slept } from '../sendStop.ts';
 import { isAtRest } from '../verdict.ts';
 import { backgroundRead, endingAt, goesOn, rowFact, type TellFact, type WatchPlan } from './watchPlan.ts';
@@ -30,12 +31,17 @@ export type QuietEnd = 'quiet' | 'notFound' | 'over' | 'cancelled';
  * Reads the campaign's row after a stop until two reads at least 10 s apart tell the same count and not that it is
  * sending. Each read is a fact, then `quiet` is one. At most 10 minutes, in the background; never rejects.
  */
-export function proveQuiet(plan: WatchPlan, ports: KorePorts, listener: QuietListener): Promise<QuietEnd> {
+export function proveQuiet(
+  plan: WatchPlan,
+  ports: KorePorts,
+  listener: QuietListener,
+  readPage: ReadCampaignPage = listCampaigns,
+): Promise<QuietEnd> {
   return endingAt(ports.now() + longestMs, plan.signal, ports, async (signal) => {
     let first: { readonly at: string; readonly atMs: number; readonly sent: number } | undefined;
     let grew = false;
     for (let turn = 0; await slept(gapsMs[Math.min(turn, gapsMs.length - 1)] ?? 0, signal, ports); turn += 1) {
-      const found = await findRow(plan.access, plan.campaignId, ports, { ...backgroundRead, signal });
+      const found = await findRow(plan.access, plan.campaignId, ports, { ...backgroundRead, signal }, readPage);
       if (found.kind === 'failed') continue;
       if (found.kind === 'notFound') return 'notFound';
       const fact = await factOf(found, { ...plan, signal }, ports);

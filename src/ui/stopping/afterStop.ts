@@ -143,7 +143,8 @@ export class AfterStop implements Disposable {
     // Of a stop that an earlier window left the person hears only now.
     const finishedAtMs = this.#ports.now();
     const read = outcome.stateReadAt === undefined ? {} : { lastReadAtMs: Date.parse(outcome.stateReadAt) };
-    const plan = { campaignId: campaign.id, signal: cancel.signal, finishedAtMs, ...read };
+    const many = watch.hear === undefined ? {} : { oneOfMany: true };
+    const plan = { campaignId: campaign.id, signal: cancel.signal, finishedAtMs, ...read, ...many };
     board.noteChecking(campaign, outcome, checkingUntil(outcome, campaign.stream));
     let last: Read | undefined;
     const end = await online.watchUnresolved(campaign.stream, credential.credential, plan, (fact) => {

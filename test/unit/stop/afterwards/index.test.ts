@@ -33,6 +33,38 @@ describe('What is done after the answer of a stop', () => {
     assert.ok(calls.seen.every(({ url }) => url.startsWith(`${tokenAccess.target.origin}/campaign/`)));
   });
 
+  it('reads the counters of many that were stopped together from the same pages', async () => {
+    const many = ['cd-1', 'cd-2', 'cd-3', 'cd-4', 'cd-5'];
+    const calls = virtualCalls(() => rowsSaid(many.map((id) => row({ id, totalMessagesSent: 7 }))));
+    const afterwards = createAfterwards(calls.ports);
+    const listener = { tell: (): void => undefined, onGrowth: (): void => undefined };
+    const { signal } = new AbortController();
+    const ends = many.map((campaignId) => afterwards.proveQuiet(stream, credential, { campaignId, signal }, listener));
+    assert.deepEqual(new Set(await calls.run(Promise.all(ends))), new Set(['quiet']));
+    assert.equal(calls.seen.length, 2);
+  });
+
+  it('reads the states of many that are not confirmed from the same pages, and those on none by their status', async () => {
+    const many = ['cd-1', 'cd-2', 'cd-3', 'cd-4', 'cd-5'];
+    const onPage = many.slice(1).map((id) => row({ id, status: 'Stopped' }));
+    const calls = virtualCalls(({ url }) => (url.includes('view=status') ? { status: 500 } : rowsSaid(onPage)));
+    const afterwards = createAfterwards(calls.ports);
+    const { signal } = new AbortController();
+    const facts: (readonly [string, LaterFact])[] = [];
+    const ends = many.map((campaignId) => {
+      const plan = { campaignId, signal, finishedAtMs: calls.startMs, oneOfMany: true };
+      return afterwards.watchUnresolved(stream, credential, plan, (fact) => facts.push([campaignId, fact]));
+    });
+    assert.deepEqual(await calls.run(Promise.all(ends)), ['over', 'atRest', 'atRest', 'atRest', 'atRest']);
+    assert.deepEqual(
+      facts.map(([id, fact]) => [id, fact.kind === 'read' && fact.state]),
+      many.slice(1).map((id) => [id, 'Stopped']),
+    );
+    const ofStatus = calls.seen.filter(({ url }) => url.includes('view=status'));
+    assert.ok(ofStatus.length > 1 && ofStatus.every(({ url }) => url.includes('cd-1')));
+    assert.equal(calls.seen.length, 2 * ofStatus.length);
+  });
+
   it('asks nothing with a campaign id, a stream or a credential that cannot be used', async () => {
     const { calls, afterwards, tell, planOf } = start();
     const listener = { tell, onGrowth: (): void => undefined };
