@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { DialogState, Toast } from '../window/index.ts';
+import type { DialogState, Toast, VsCodeWindow } from '../window/index.ts';
 import { campaign, entryOf, sharedKore, statusAt, stopsAt } from './kore.ts';
 import { sharedWindow } from './sharedWindow.ts';
 import { choose, setCredential, showCampaigns, tick, told } from './steps.ts';
@@ -22,7 +22,6 @@ describe('stopping several', () => {
     settings: { 'kore.streams': streams(), 'kore.confirmStop': 'never' },
     size: { width: 1280, height: 1000 },
   }));
-  const { picture } = pictures(() => window());
 
   before('set the credentials', async () => {
     await showCampaigns(window(), 'Acme Bank');
@@ -36,18 +35,6 @@ describe('stopping several', () => {
     await window().campaigns.waitForRow('retail 11');
   });
 
-  /** Selects rows as a person does: one by a click, the others with Ctrl. */
-  const select = async (...labels: readonly string[]): Promise<void> => {
-    for (const [index, label] of labels.entries()) {
-      await window().campaigns.select(label, index === 0 ? [] : ['Control']);
-    }
-    await window().screen.waitFor('the rows to be selected', async () => {
-      const selected = (await window().campaigns.rows()).filter((row) => row.selected).map(({ label }) => label);
-      return selected.length === labels.length;
-    });
-  };
-  const fromMenu = (label: string): Promise<void> =>
-    window().campaigns.chooseFromMenu(label, 'Stop Several SMS Campaigns…');
   const question = async (message: string): Promise<DialogState> => {
     const asked = await window().dialog.waitFor(message);
     // An answer for production that comes at once is asked again.
@@ -60,17 +47,13 @@ describe('stopping several', () => {
     await window().quickInput.accept();
   };
   const summary = (act: () => Promise<unknown>, text: RegExp): Promise<Toast> => told(window(), act, text);
-  const saysNothingSent = (): Promise<true> =>
-    window().screen.waitFor('“Nothing was sent.”', async () =>
-      (await window().screen.statusBar()).some(({ text }) => text === 'Nothing was sent.'),
-    );
+  const { select, fromMenu, saysNothingSent } = severalSteps(() => window());
 
   describe('from the tree', () => {
     it('asks by names and counts, and sends nothing after Escape', async () => {
       await select('retail 0', 'retail 1', 'retail 2');
       await fromMenu('retail 1');
       const { detail, buttons, focusedButton } = await question('Stop 3 campaigns in PRODUCTION?');
-      await picture('question');
       assert.match(
         detail,
         /^Stream: Acme Retail, 127\.0\.0\.1:\d+\n\n(retail [012], Active, 1,0\d\d sent\n){3}\n3,\d\d\d sent so far in all\n\nTexts already handed/,
@@ -88,7 +71,6 @@ describe('stopping several', () => {
       await window().dialog.press('Stop Campaigns');
       await typeNumber('stop 3', '3');
       await window().quickInput.waitForMessage('Type the number 3, nothing else.');
-      await picture('wrong-number');
       await window().quickInput.type('2');
       await window().quickInput.accept();
       await window().quickInput.waitForMessage('Type the number 3, nothing else.');
@@ -105,9 +87,7 @@ describe('stopping several', () => {
       await fromMenu('retail 1');
       await question('Stop 3 campaigns in PRODUCTION?');
       await window().dialog.press('Stop Campaigns');
-      await picture('number');
       const toast = await summary(() => typeNumber('3', '3'), /^All 3 stopped/);
-      await picture('all-stopped');
       assert.match(
         toast.text,
         /^All 3 stopped, confirmed by Kore\.ai at \d\d:\d\d:\d\d\. 3,\d\d\d sent in all, read before the stop \(\d\d:\d\d:\d\d\)\.$/,
@@ -121,6 +101,13 @@ describe('stopping several', () => {
         .toasts.shown.slice(since)
         .filter(({ text }) => !text.startsWith('Stopping 3 campaigns') && !text.startsWith('All 3 stopped'));
       assert.deepEqual(others, []);
+    });
+
+    it('offers for several rows only what acts on all of them', async () => {
+      await select('retail 0', 'retail 1');
+      const entries = await window().campaigns.openMenu('retail 1');
+      assert.deepEqual(entries, ['Stop Several SMS Campaigns…', 'Copy Summary']);
+      await window().page.keyboard.press('Escape');
     });
 
     it('stops the row alone by its button, though others are selected with it', async () => {
@@ -147,7 +134,6 @@ describe('stopping several', () => {
       await question('Stop 3 campaigns in PRODUCTION?');
       await window().dialog.press('Stop Campaigns');
       const toast = await summary(() => typeNumber('3', '3'), /^2 of 3/);
-      await picture('one-not-stopped');
       assert.match(toast.text, /^2 of 3 stopped and confirmed \(production\)\. 1 NOT stopped\.$/);
       assert.deepEqual(
         [toast.severity, toast.buttons],
@@ -170,7 +156,6 @@ describe('stopping several', () => {
     it('stops what is ticked, of several streams, after one question', async () => {
       await window().runCommand('Kore: Stop Several SMS Campaigns…');
       const { rows } = await window().quickInput.waitForTitle('Stop Several SMS Campaigns');
-      await picture('picker');
       assert.deepEqual(
         rows.filter(({ checked }) => checked),
         [],
@@ -178,7 +163,6 @@ describe('stopping several', () => {
       await tick(window(), 'bank 4', 'retail 6');
       await window().quickInput.accept();
       const { detail } = await question('Stop 2 campaigns, 1 of them in PRODUCTION?');
-      await picture('mixed-question');
       assert.match(detail, /^Tiers: 1 (PRODUCTION|staging), 1 (PRODUCTION|staging)\nFrom 2 streams:\n/);
       await window().dialog.press('Stop Campaigns');
       await summary(() => typeNumber('2', '2'), /^All 2 stopped, confirmed by Kore\.ai/);
@@ -194,7 +178,6 @@ describe('stopping several', () => {
       await window().runCommand('Kore: Stop All Running Campaigns in Stream…');
       await choose(window(), 'Acme Retail', /^In which stream/);
       await question(`Stop ${wanted} campaigns in PRODUCTION?`);
-      await picture('all-in-stream');
       await window().dialog.press('Stop Campaigns');
       const toast = await summary(() => typeNumber(wanted, wanted), new RegExp(`^All ${wanted} stopped`));
       assert.equal(toast.severity, 'info');
@@ -206,12 +189,168 @@ describe('stopping several', () => {
   });
 });
 
-/** Pictures to look at, where the environment asks for them. */
-function pictures(window: () => { screenshot(path: string): Promise<void> }) {
+describe('stopping several, where something is amiss', () => {
+  const bank = sharedKore({ campaigns: campaignsOf('bank', 16) });
+  const nobody = sharedKore({ campaigns: campaignsOf('nobody', 2) });
+  const streams = (): readonly Record<string, unknown>[] => [
+    entryOf(bank(), { name: 'Acme Bank' }),
+    entryOf(bank(), { name: 'Acme Outlet', streamId: 'st-outlet', campaigns: [{ id: 'cd-o', name: 'outlet 0' }] }),
+    entryOf(nobody(), { name: 'Acme Nobody', campaigns: [{ id: 'cd-0-nobody', name: 'nobody 0' }] }),
+  ];
+  const window = sharedWindow(() => ({ settings: { 'kore.streams': streams() }, size: { width: 1280, height: 1000 } }));
+  const steps = severalSteps(() => window());
+
+  before('set the one credential', async () => {
+    await showCampaigns(window(), 'Acme Nobody');
+    const keep = 'Until this window closes or reloads';
+    await setCredential(window(), 'Acme Bank', bank().credential, keep);
+    await window().campaigns.waitForRow('bank 15');
+  });
+
+  it('asks once for each stream without a credential, and says before it asks what is left out', async () => {
+    await steps.select('bank 0', 'bank 1', 'outlet 0', 'nobody 0');
+    await steps.fromMenu('bank 1');
+    const ways = await window().quickInput.waitForTitle('Stop Several SMS Campaigns');
+    assert.equal(ways.placeholder, '“Acme Outlet” has no credential on this computer.');
+    assert.deepEqual(
+      ways.rows.map(({ label }) => label),
+      ['Use the Credential of “Acme Bank”', 'Type a Credential for “Acme Outlet”…', 'Leave Its Campaign Out'],
+    );
+    await choose(window(), 'Use the Credential of “Acme Bank”');
+    await window().quickInput.waitForTitle(/^Credential for “Acme Nobody”/);
+    await window().quickInput.escape();
+    const { detail } = await window().dialog.waitFor('Stop 3 campaigns in staging?');
+    assert.match(
+      detail,
+      /^LEFT OUT: 1 campaign of “Acme Nobody”, which has no credential\.\nFrom 2 streams:\n2 in Acme Bank, /,
+    );
+    const toast = await told(window(), () => window().dialog.press('Stop Campaigns'), /^2 of 3/);
+    assert.equal(toast.text, '2 of 3 stopped and confirmed (staging). 1 NOT stopped.');
+    assert.deepEqual([...stopsAt(nobody())], []);
+    assert.equal(statusAt(bank(), 'cd-0-bank'), 'Stopped');
+  });
+
+  it('shows each with how it is known, copies each, and keeps the way to try the others again', async () => {
+    await window().page.keyboard.press('Escape');
+    bank().misbehave({ kind: 'answer', call: 'stop', status: 403 }, 1);
+    await steps.select('bank 2', 'bank 3');
+    await steps.fromMenu('bank 3');
+    await window().dialog.waitFor('Stop 2 campaigns in staging?');
+    await told(window(), () => window().dialog.press('Stop Campaigns'), /^1 of 2/);
+    await window().toasts.click(/^1 of 2/, 'Show Each');
+    const lines = window().page.locator('.editor-instance .view-lines');
+    await lines.waitFor();
+    const text = await window().screen.waitFor('the report', async () => {
+      const shown = (await lines.innerText()).replaceAll('\u00a0', ' ');
+      return shown.includes('STOPPED AND CONFIRMED (1)') && shown;
+    });
+    assert.match(
+      text,
+      /^Stop of 2 campaigns, ended [^\n]+\n1 of 2 stopped and confirmed \(staging\)\. 1 NOT stopped\.\n/,
+    );
+    assert.match(text, /\nNOT STOPPED \(1\)\n+1 {2}“bank [23]”\n {3}Acme Bank \(staging\), /);
+    assert.match(text, /How known: no stop|How known: its state|How known: Kore\.ai said/);
+    await window().toasts.click(/^1 of 2/, 'Copy Summary');
+    const copied = await window().screen.waitFor('the summary', async () => {
+      const clipboard = await window().readClipboard();
+      return clipboard.startsWith('1 of 2') && clipboard;
+    });
+    assert.equal(copied.split('\n').length, 3);
+    assert.match(copied, /Result: NOT stopped\./);
+    assert.match(copied, /Result: stopped, confirmed by Kore\.ai's status at /);
+    await told(window(), () => window().toasts.click(/^1 of 2/, 'Retry the Other One'), /^Stopped: “bank [23]”/);
+    assert.deepEqual([statusAt(bank(), 'cd-2-bank'), statusAt(bank(), 'cd-3-bank')], ['Stopped', 'Stopped']);
+  });
+
+  it('offers what is known of a stream whose list cannot be read', async () => {
+    bank().misbehave({ kind: 'answer', call: 'list', status: 403 });
+    await window().campaigns.chooseFromMenu('Acme Bank', 'Stop All Running Campaigns in Stream…');
+    const { placeholder, rows } = await window().quickInput.waitForTitle('Stop All Running Campaigns in “Acme Bank”');
+    assert.equal(placeholder, "Can't list campaigns: 403. Nothing was sent.");
+    assert.deepEqual(
+      rows.map(({ label }) => label),
+      ['Try Again', 'Stop the 12 That Are Known…', 'Use Another Credential Once', 'Why, and What to Do'],
+    );
+    await choose(window(), 'Stop the 12 That Are Known…');
+    await window().dialog.waitFor('Stop 12 campaigns in staging?');
+    await window().dialog.pressKey('Escape');
+    await steps.saysNothingSent();
+    assert.equal(statusAt(bank(), 'cd-4-bank'), 'Active');
+  });
+
+  it('tells after a cancel what had left and what never did, and what becomes of it in one message', async () => {
+    bank().misbehave({ kind: 'slow', call: 'stop', delayMs: 20_000 });
+    await window().toasts.waitForCalm();
+    const since = window().toasts.shown.length;
+    await window().campaigns.chooseFromMenu('Acme Bank', 'Stop All Running Campaigns in Stream…');
+    await window().dialog.waitFor('Stop 12 campaigns in staging?');
+    await window().dialog.press('Stop Campaigns');
+    await window().toasts.waitFor('Stopping 12 campaigns: 0 stopped, 12 to go, 10 of them sent…', { since });
+    const toast = await told(window(), () => window().toasts.click(/^Stopping 12/, 'Cancel'), /^Cancelled/);
+    assert.match(
+      toast.text,
+      /^Cancelled: 10 requests had left \(10 unknown\)\. 2 were never sent\. What is not clear is checked every 15 s until \d\d:\d\d\.$/,
+    );
+    assert.deepEqual([toast.severity, toast.buttons[0]], ['error', 'Retry the Other 12']);
+    const news = await window().toasts.waitFor(/^Of the campaigns stopped together/, { since, timeoutMs: 60_000 });
+    assert.match(
+      news.text,
+      /: Stopped by now, confirmed by Kore\.ai: “bank \d+”, “bank \d+”, “bank \d+” and 7 more\.$/,
+    );
+    const others = window()
+      .toasts.shown.slice(since)
+      .filter(({ text }) => !/^(?:Stopping 12|Cancelled|Of the campaigns|Reading what)/.test(text));
+    assert.deepEqual(others, []);
+    bank().misbehave(undefined);
+    // Those that are clear by now are not stopped again.
+    const before = stopsAt(bank()).length;
+    await told(window(), () => window().toasts.click(/^Cancelled/, 'Retry the Other 12'), /^All 2 stopped/);
+    assert.equal(stopsAt(bank()).length, before + 2);
+  });
+
+  it('never stops practice and real campaigns together', async () => {
+    await window().runCommand('Kore: Open Practice Stream');
+    await window().campaigns.waitForRow('Black Friday blast');
+    await window().runCommand('Kore: Stop Several SMS Campaigns…');
+    await window().quickInput.waitForTitle('Stop Several SMS Campaigns');
+    for (const label of ['Black Friday blast', 'Checkout reminder test', 'nobody 0']) {
+      // Only rows in view can be ticked.
+      await window().quickInput.type(label);
+      await tick(window(), label);
+    }
+    await window().quickInput.accept();
+    const { rows } = await window().quickInput.waitFor('the two kinds', ({ placeholder }) =>
+      placeholder.startsWith('Practice and real campaigns are not stopped together.'),
+    );
+    assert.deepEqual(
+      rows.map(({ label }) => label),
+      ['The 1 Real Campaign', 'PRACTICE: the 2 Campaigns of the Simulator'],
+    );
+    await choose(window(), 'PRACTICE: the 2 Campaigns of the Simulator');
+    await window().dialog.waitFor('PRACTICE: stop 2 campaigns?');
+    const toast = await told(window(), () => window().dialog.press('Stop (Practice)'), /^PRACTICE, nothing real: /);
+    assert.match(toast.text, /^PRACTICE, nothing real: All 2 stopped, confirmed by Kore\.ai at /);
+    assert.deepEqual(stopsAt(nobody()), []);
+  });
+});
+
+/** What a person does with several campaigns. */
+function severalSteps(window: () => VsCodeWindow) {
   return {
-    picture: async (name: string): Promise<void> => {
-      if (process.env.KORE_PICTURES === undefined) return;
-      await window().screenshot(`${process.env.KORE_PICTURES}/${name}.png`);
+    /** Selects rows: one by a click, the others with Ctrl. */
+    select: async (...labels: readonly string[]): Promise<void> => {
+      for (const [index, label] of labels.entries()) {
+        await window().campaigns.select(label, index === 0 ? [] : ['Control']);
+      }
+      await window().screen.waitFor('the rows to be selected', async () => {
+        const selected = (await window().campaigns.rows()).filter((row) => row.selected).map(({ label }) => label);
+        return selected.length === labels.length;
+      });
     },
+    fromMenu: (label: string): Promise<void> => window().campaigns.chooseFromMenu(label, 'Stop Several SMS Campaigns…'),
+    saysNothingSent: (): Promise<true> =>
+      window().screen.waitFor('“Nothing was sent.”', async () =>
+        (await window().screen.statusBar()).some(({ text }) => text === 'Nothing was sent.'),
+      ),
   };
 }

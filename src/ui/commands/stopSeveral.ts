@@ -4,10 +4,11 @@ import { selectedCampaigns } from '../campaignTree/selectedCampaigns.ts';
 import { describeCredential } from '../credentials/describeCredential.ts';
 import { enterMissing, enterOnce, findPatiently, resolveCredential } from '../credentials/resolveCredential.ts';
 import type { BulkDesk } from '../stopping/bulk/index.ts';
-import { listFailureText } from '../texts/listFailureText.ts';
+import { listFailureRow } from '../texts/listFailureText.ts';
 import { outcomeText } from '../texts/outcomeText.ts';
 import { campaignRow } from '../texts/rowText.ts';
 import { summaryOf } from './copySummary.ts';
+import { explainListFailure } from './refresh.ts';
 import { stopAndTell, stopSmsCampaign, tell } from './stopSmsCampaign.ts';
 import { pickStream } from './targets.ts';
 
@@ -50,9 +51,10 @@ function deskOf(app: App): BulkDesk {
   return {
     ...app,
     stopOne: (campaign, options) => stopAndTell(app, campaign, options),
+    explainListFailure: (stream, failure) => void explainListFailure(app, { kind: 'listFailure', stream, failure }),
     summaryOf: (campaign, outcome) => summaryOf(app, campaign, outcome),
     tellOne: (result) => tell(app, result),
     ask: { describeCredential, enterMissing, enterOnce, findPatiently, resolveCredential },
-    texts: { campaignRow, listFailureText, outcomeText },
+    texts: { campaignRow, listFailureRow, outcomeText },
   };
 }

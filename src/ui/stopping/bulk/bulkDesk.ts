@@ -1,10 +1,11 @@
 import type { StopOutcome } from '../../../stop/index.ts';
 import type { App } from '../../app.ts';
-import type { KnownCampaign } from '../../campaigns/knownCampaign.ts';
+import type { ListFailure } from '../../campaigns/campaignBoard.ts';
+import type { KnownCampaign, KnownStream } from '../../campaigns/knownCampaign.ts';
 import type { describeCredential } from '../../credentials/describeCredential.ts';
 import type { enterMissing, enterOnce, findPatiently, resolveCredential } from '../../credentials/resolveCredential.ts';
 import type { campaignRow } from '../../texts/rowText.ts';
-import type { listFailureText } from '../../texts/listFailureText.ts';
+import type { listFailureRow } from '../../texts/listFailureText.ts';
 import type { outcomeText } from '../../texts/outcomeText.ts';
 import type { FlowOptions, FlowResult } from '../stopFlow.ts';
 
@@ -15,6 +16,8 @@ import type { FlowOptions, FlowResult } from '../stopFlow.ts';
 export interface BulkDesk extends App {
   /** Stops one as a single one, and tells how that ended. */
   readonly stopOne: (campaign: KnownCampaign, options: FlowOptions) => Promise<unknown>;
+  /** Tells the whole cause of a list that could not be read, and what to do. */
+  readonly explainListFailure: (stream: KnownStream, failure: ListFailure) => void;
   /** Tells how the stop of one ended. */
   readonly tellOne: (result: FlowResult) => void;
   readonly ask: {
@@ -28,7 +31,7 @@ export interface BulkDesk extends App {
   readonly summaryOf: (campaign: KnownCampaign, outcome: StopOutcome) => string;
   readonly texts: {
     readonly campaignRow: typeof campaignRow;
-    readonly listFailureText: typeof listFailureText;
+    readonly listFailureRow: typeof listFailureRow;
     readonly outcomeText: typeof outcomeText;
   };
 }

@@ -10,7 +10,7 @@ import type { BulkDesk } from './bulkDesk.ts';
 import { readRunning, type Running, type RunningRow } from './readRunning.ts';
 import { stopSeveral } from './stopSeveral.ts';
 
-type WayOn = 'again' | 'known' | 'once';
+type WayOn = 'again' | 'known' | 'once' | 'why';
 
 /** Reads anew what sends or is about to in a stream, asks, and stops all of it. */
 export async function stopAllInStream(stream: KnownStream, desk: BulkDesk): Promise<void> {
@@ -96,38 +96,53 @@ async function goOnWithout(
 ): Promise<void> {
   const { reader, texts } = desk;
   const { l10n } = reader;
-  const known = withKnown(stream, read, desk);
   const used = await desk.ask.describeCredential(credential, desk);
   const told = { ...failure, atMs: desk.now(), credential: used };
-  const { cause, advice } = texts.listFailureText(stream, told, reader);
-  const others = l10n.t('There may be others that nobody knows of here. You are asked before anything is sent.');
-  const choices: readonly Choice<WayOn>[] = [
-    { value: 'again', label: l10n.t('Try Again'), detail: advice },
-    ...(known.length === 0
-      ? []
-      : [
-          {
-            value: 'known' as const,
-            label:
-              known.length === 1
-                ? l10n.t('Stop the 1 That Is Known…')
-                : l10n.t('Stop the {count} That Are Known…', { count: count(known.length, reader) }),
-            detail: others,
-          },
-        ]),
-    { value: 'once', label: l10n.t('Use Another Credential Once') },
-  ];
+  const known = withKnown(stream, read, desk);
+  const why = texts.listFailureRow(stream, told, reader).label;
   const answer = await askChoice({
     title: l10n.t('Stop All Running Campaigns in {name}', { name: quoted(stream.name) }),
-    placeholder: l10n.t("Can't list what is running. {cause} Nothing was sent.", { cause }),
-    choices,
+    placeholder: l10n.t('{why}. Nothing was sent.', { why }),
+    choices: waysOn(known.length, desk),
   });
-  const way = answer === undefined || answer === 'back' ? undefined : answer.value;
-  const other = way === 'once' ? await desk.ask.enterOnce(stream, desk) : undefined;
-  if (way === 'again') await stopAllInStream(stream, desk);
-  else if (other !== undefined) await stopAll(stream, other, desk);
-  else if (way === 'known') await stopThese(stream, known, credential, desk);
-  else desk.stopFlow.sayNothingSent();
+  switch (answer === undefined || answer === 'back' ? undefined : answer.value) {
+    case 'again':
+      // What was typed once is not asked for again; another can have been set meanwhile.
+      await (credential.keep === 'once' ? stopAll(stream, credential, desk) : stopAllInStream(stream, desk));
+      return;
+    case 'known':
+      await stopThese(stream, known, credential, desk);
+      return;
+    case 'once': {
+      const other = await desk.ask.enterOnce(stream, desk);
+      if (other === undefined) desk.stopFlow.sayNothingSent();
+      else await stopAll(stream, other, desk);
+      return;
+    }
+    case 'why':
+      desk.explainListFailure(stream, told);
+      return;
+    default:
+      desk.stopFlow.sayNothingSent();
+  }
+}
+
+function waysOn(known: number, { reader }: BulkDesk): readonly Choice<WayOn>[] {
+  const { l10n } = reader;
+  const ofKnown: Choice<WayOn> = {
+    value: 'known',
+    label:
+      known === 1
+        ? l10n.t('Stop the 1 That Is Known…')
+        : l10n.t('Stop the {count} That Are Known…', { count: count(known, reader) }),
+    detail: l10n.t('There may be others that nobody knows of here. You are asked before anything is sent.'),
+  };
+  return [
+    { value: 'again', label: l10n.t('Try Again') },
+    ...(known === 0 ? [] : [ofKnown]),
+    { value: 'once', label: l10n.t('Use Another Credential Once') },
+    { value: 'why', label: l10n.t('Why, and What to Do') },
+  ];
 }
 
 /** What was read just now, and what sent or was about to when it was last read, or was never read. */
