@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 
 import type { StopOutcome } from '../../../src/stop/index.ts';
 import { campaignIds, ordersFor, type CallOfMany, type Met } from '../support/koreOfMany.ts';
-import { startMs, tally, useMany } from '../support/manyStops.ts';
+import { mostInAMinute, startMs, tally, useMany } from '../support/manyStops.ts';
 
 const met = (status: number, body: unknown = {}) => ({ kind: 'reply', status, body }) satisfies Met;
 const rowsOf = (states: Readonly<Record<string, string>>): Met =>
@@ -202,8 +202,9 @@ describe('Many stops whose list Kore refuses', () => {
   });
 
   it('do not let the requests for that take the place of stops', async () => {
-    const { run, calls } = useMany(refusesLists);
+    const { run, calls, kore } = useMany(refusesLists);
     const outcomes = await run(ordersFor(campaignIds(500)));
+    assert.equal(mostInAMinute(kore.calls), 58);
     const { 'stopped status': confirmed = 0, 'stopped reply budget': unchecked = 0, ...others } = tally(outcomes);
     assert.deepEqual(others, {});
     assert.equal(confirmed + unchecked, 500);
@@ -213,6 +214,19 @@ describe('Many stops whose list Kore refuses', () => {
     assert.ok(meanwhile.length <= (500 / 25) * 2, `${meanwhile.length} status requests`);
     assert.equal(calls('list').length, 2);
     assert.ok(outcomes.every((one) => secondsOf(one) <= 152));
+  });
+
+  it('are each read once between the stops, not the first ones for ever', async () => {
+    const active = (id: string): Met => met(200, { status: 'success', data: { id, status: 'Active' } });
+    const { run, calls } = useMany({
+      meets: ({ call, campaignId = '' }) =>
+        call === 'list' ? met(403) : call === 'status' && /^cd-[01]$/.test(campaignId) ? active(campaignId) : undefined,
+    });
+    await run(ordersFor(campaignIds(160)));
+    const lastStopMs = Math.max(...calls('stop').map(({ beganAtMs }) => beganAtMs));
+    const meanwhile = calls('status').filter(({ beganAtMs }) => beganAtMs < lastStopMs);
+    const campaigns = meanwhile.map(({ campaignId }) => campaignId);
+    assert.deepEqual(campaigns.slice(0, 6).toSorted(), ['cd-0', 'cd-0', 'cd-1', 'cd-1', 'cd-2', 'cd-3']);
   });
 
   it('are read again by pages once one worked', async () => {
