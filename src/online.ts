@@ -72,6 +72,8 @@ export interface OnlinePorts {
   readonly journal?: Journal;
   /** Asked for each token. */
   readonly tokenLifetimeSeconds: () => number;
+  /** Takes the secrets that the window has met out of a text. */
+  readonly clean: (text: string) => string;
 }
 
 const listTimeoutMs = 15_000;

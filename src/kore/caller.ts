@@ -43,6 +43,8 @@ export interface KorePorts extends TransportPorts {
   newTokenId(): string;
   /** How long the next token holds; asked for each request. Default 300. */
   readonly tokenLifetimeSeconds?: () => number;
+  /** Takes the secrets that are known out of a text of a reply. The call's own token is taken out in any case. */
+  readonly clean?: (text: string) => string;
 }
 
 export interface CallOptions extends ExchangeOptions {
@@ -54,7 +56,7 @@ export interface CallOptions extends ExchangeOptions {
 
 export interface CallResult {
   readonly exchange: Exchange;
-  /** Takes out of a text what this call's reply may have echoed. */
+  /** Takes out of a text of the reply its own token and every secret that is known: before it is cut or made plain. */
   readonly redact: (text: string) => string;
 }
 
@@ -99,7 +101,8 @@ export async function callKore(
     ports.budget?.refused?.(account, retryAfterMs(done.retryAfter, done.endedAtMs));
   }
   ports.log?.info(logLine(request, done));
-  return { exchange: done, redact: (text) => redact(text, [token.value]) };
+  const clean = ports.clean ?? ((text: string): string => text);
+  return { exchange: done, redact: (text) => redact(clean(text), [token.value]) };
 }
 
 /** Method, URL, status, duration and size: never a header, never a body. */

@@ -12,6 +12,7 @@ interface GivenPorts {
   readonly budget?: RateBudget;
   readonly log?: Log;
   readonly tokenLifetimeSeconds?: () => number;
+  readonly clean?: (text: string) => string;
 }
 
 /** The given ports, with the real network and clock for those that are missing. */
@@ -23,6 +24,7 @@ export function completePorts(given: GivenPorts): KorePorts {
     newTokenId: randomUUID,
     ...(given.budget === undefined ? {} : { budget: given.budget }),
     ...(given.tokenLifetimeSeconds === undefined ? {} : { tokenLifetimeSeconds: given.tokenLifetimeSeconds }),
+    ...(given.clean === undefined ? {} : { clean: given.clean }),
     ...(given.log === undefined ? {} : { log: quiet(given.log) }),
   };
 }

@@ -4,13 +4,14 @@ import type { Credential } from '../streams/stream.ts';
 const tokenShape = /(?<![A-Za-z0-9])eyJ[\w-]{5,}(?:\.[\w-]*)+/g;
 
 /**
- * Takes out of a text every given secret (well-formed text), percent-encoded too, and whatever has the shape of a
- * JWT. Every text from outside passes through here before it becomes part of an outcome, a log line or a message.
+ * Takes out of a text every given secret (well-formed text), percent-encoded or escaped for JSON too, and whatever has
+ * the shape of a JWT. Every text from outside passes through here before it becomes part of an outcome, a log line or
+ * a message.
  */
 export function redact(text: string, secrets: readonly string[]): string {
   const known = secrets
     .filter((secret) => secret.length > 0)
-    .flatMap((secret) => [secret, encodeURIComponent(secret)])
+    .flatMap((secret) => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)])
     .sort((one, other) => other.length - one.length);
   const withoutKnown = known.reduce((left, secret) => left.split(secret).join('…'), text);
   return withoutKnown.replace(tokenShape, '…');

@@ -39,6 +39,8 @@ export interface StopperPorts {
   readonly log?: Log;
   /** How long a token holds that is signed for a request, asked for each one; default 300. */
   readonly tokenLifetimeSeconds?: () => number;
+  /** Takes secrets out of the texts of Kore's replies, beside the token of the call. */
+  readonly clean?: (text: string) => string;
 }
 
 /** The same, complete, as the order sees them. */

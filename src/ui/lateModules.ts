@@ -44,13 +44,14 @@ export class LateModules implements Disposable {
 
   /** A stop goes out without a journal too. */
   async #goOnline(): Promise<Online> {
-    const { log } = this.#ports;
+    const { log, redactor } = this.#ports;
     const noJournal = (error: unknown): undefined => {
       log.warn(`There is no journal: ${toError(error).message}`);
     };
     const [{ goOnline }, journal] = await Promise.all([import('../online.ts'), this.journal().catch(noJournal)]);
     return goOnline({
       log,
+      clean: redactor.clean,
       tokenLifetimeSeconds: tokenLifetime(() => workspace.getConfiguration('kore').get('tokenLifetimeSeconds'), log),
       ...(journal === undefined ? {} : { journal }),
     });

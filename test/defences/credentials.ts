@@ -145,7 +145,7 @@ export const credentials: Rows = {
   'a server that echoes the token in its error body': [
     {
       file: 'src/kore/caller.ts',
-      take: 'redact: (text) => redact(text, [token.value])',
+      take: 'redact: (text) => redact(clean(text), [token.value])',
       leave: 'redact: (text) => text',
       test: { file: 'unit/stop/canary.test.ts', title: 'of the kind' },
     },
@@ -153,7 +153,7 @@ export const credentials: Rows = {
       file: 'src/kore/redact.ts',
       take: "const withoutKnown = known.reduce((left, secret) => left.split(secret).join('…'), text);",
       leave: 'const withoutKnown = text;',
-      test: { file: 'e2e/secrecy.test.ts', title: 'nothing has a pasted text that is no JWT' },
+      test: { file: 'unit/stop/canary.test.ts', title: 'of the kind' },
     },
   ],
   'SecretStorage that throws': [

@@ -157,8 +157,14 @@ export const threats: Rows = {
     },
     {
       file: 'src/kore/caller.ts',
-      take: 'redact: (text) => redact(text, [token.value])',
+      take: 'redact: (text) => redact(clean(text), [token.value])',
       leave: 'redact: (text) => text',
+      test: { file: 'unit/stop/canary.test.ts', title: 'of the kind' },
+    },
+    {
+      file: 'src/kore/caller.ts',
+      take: 'redact(clean(text), [token.value])',
+      leave: 'redact(text, [token.value])',
       test: { file: 'unit/stop/canary.test.ts', title: 'of the kind' },
     },
     {

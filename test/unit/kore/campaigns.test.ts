@@ -101,6 +101,19 @@ describe('listCampaigns', () => {
     );
   });
 
+  it('takes every known secret out of the texts of a row before they are cut or made plain', async () => {
+    const known = 'known$(secret)';
+    const { access, ports } = await startKore((request, socket) => {
+      const row = { id: 'cd-1', name: `name ${known}`, status: known, contactLists: [known] };
+      reply(200, { status: 'success', data: { results: [row], hasMore: false } })(request, socket);
+    });
+    const clean = (text: string): string => text.replaceAll(known, '…');
+    const listed = await listCampaigns(access, { ...ports, clean }, options);
+    assert.ok(listed.kind === 'listed');
+    const [row] = listed.campaigns;
+    assert.deepEqual([row?.name, row?.state, row?.contactLists], ['name …', '…', ['…']]);
+  });
+
   it('warns of each row that it left out', async () => {
     const rows = [{ id: 'cd-1', status: 'Active' }, { id: 7, status: 'Active' }, 'no row'];
     const { access, ports, log } = await startKore(reply(200, { status: 'success', data: { results: rows } }));

@@ -28,6 +28,10 @@ describe('redact', () => {
     assert.equal(redact('/login/a%2Fb%3D', ['a/b=']), '/login/…');
   });
 
+  it('takes out a secret that was escaped for JSON, as the record of stops does', () => {
+    assert.equal(redact(JSON.stringify({ name: 'x a"b\\c' }), ['a"b\\c']), '{"name":"x …"}');
+  });
+
   it('leaves a text without secrets alone', () => {
     assert.equal(redact('Campaign Stopped', ['s3cret', '']), 'Campaign Stopped');
   });

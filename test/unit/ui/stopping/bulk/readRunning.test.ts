@@ -26,7 +26,7 @@ describe('Reading what is running', () => {
     kore = await startSimulator({ campaigns, rateLimitPerMinute: null });
   });
   after(() => kore.close());
-  const online = goOnline({ log: keptLog(), tokenLifetimeSeconds: () => 300 });
+  const online = goOnline({ log: keptLog(), tokenLifetimeSeconds: () => 300, clean: (text) => text });
   const readPage = (page: number): Promise<Listing> =>
     online.listPage(kore.stream, kore.credential, { which: 'sending', page });
 
