@@ -1,4 +1,17 @@
-import type { Rows } from './defence.ts';
+import type { Rows, TestName } from './defence.ts';
+
+/** Goes on from the steps before it, in one window. */
+const canary: TestName = {
+  file: 'e2e/canary.test.ts',
+  title: 'is in no file, storage, text of the window, clipboard or document',
+  after: [
+    'is entered, of every kind',
+    'is used for lists and checks, by a Kore that repeats every token',
+    'is used for stops that are refused, by a Kore that repeats every token',
+    'is used for stops that are confirmed, by a Kore that has it in its texts',
+    'is used for what is copied and shown',
+  ],
+};
 
 /** The defences behind each row of the table of threats in SECURITY.md, by the row's first cell. */
 export const threats: Rows = {
@@ -150,10 +163,13 @@ export const threats: Rows = {
       file: 'src/kore/redact.ts',
       take: "return withoutKnown.replace(tokenShape, '…');",
       leave: 'return text;',
-      test: {
-        file: 'e2e/secrecy.test.ts',
-        title: 'nothing that can be seen or read has the client secret or a token signed with it',
-      },
+      test: canary,
+    },
+    {
+      file: 'src/ui/lateModules.ts',
+      take: 'clean: redactor.clean,\n      tokenLifetimeSeconds',
+      leave: 'clean: (text) => text,\n      tokenLifetimeSeconds',
+      test: canary,
     },
     {
       file: 'src/kore/caller.ts',

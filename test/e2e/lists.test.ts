@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import type { Locator } from 'playwright-core';
 import type { PracticeCampaign } from '../../src/practice/index.ts';
 import type { VsCodeWindow } from '../window/index.ts';
 import { sharedForwarder } from './forwarder.ts';
 import { campaign, entryOf, sharedKore, statusAt, stopsAt } from './kore.ts';
 import { sharedWindow } from './sharedWindow.ts';
-import { openPicker, pick, sayYes, setCredential, showCampaigns, told, typeClientSecret } from './steps.ts';
+import { hoverOver, openPicker, pick, sayYes, setCredential, showCampaigns, told, typeClientSecret } from './steps.ts';
 
 /** High enough for 50 rows: only rows in view can be read. */
 const highWindow = { width: 1280, height: 1600 };
@@ -45,23 +44,6 @@ async function enterOn(window: VsCodeWindow, label: string): Promise<void> {
     return false;
   });
   await rows.press('Enter');
-}
-
-/** A row's tooltip: it comes where the pointer comes to rest after it was seen to move. */
-async function hoverOver(window: VsCodeWindow, label: string, text: string): Promise<Locator> {
-  const { page } = window;
-  const row = page.locator(`${tree} .label-name`).getByText(label, { exact: true });
-  const hover = page.locator('.workbench-hover .hover-contents').filter({ hasText: text });
-  await window.screen.waitFor(`the tooltip of ${label}`, async () => {
-    await page.mouse.move(700, 400);
-    const { x, y } = (await row.boundingBox()) ?? { x: 0, y: 0 };
-    await page.mouse.move(x + 10, y + 10, { steps: 5 });
-    return hover.waitFor({ timeout: 2000 }).then(
-      () => true,
-      () => false,
-    );
-  });
-  return hover;
 }
 
 describe('campaign lists', () => {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import jwt from 'jsonwebtoken';
+import type { Locator } from 'playwright-core';
 import type { Simulator } from '../../src/practice/index.ts';
 import type { DialogState, Toast, VsCodeWindow } from '../window/index.ts';
 
@@ -169,6 +170,26 @@ export async function told(window: VsCodeWindow, act: () => Promise<unknown>, te
   return window.screen.waitFor(`the notification ${String(text)}`, () =>
     window.toasts.shown.slice(since).findLast((toast) => !toast.text.startsWith('Stopping ') && text.test(toast.text)),
   );
+}
+
+/** A row's tooltip: it comes where the pointer comes to rest after it was seen to move. */
+export async function hoverOver(window: VsCodeWindow, label: string | RegExp, text: string): Promise<Locator> {
+  const { page } = window;
+  const row = page
+    .locator(`[role=tree][aria-label^="Campaigns"] .label-name`)
+    .getByText(label, { exact: true })
+    .first();
+  const hover = page.locator('.workbench-hover .hover-contents').filter({ hasText: text });
+  await window.screen.waitFor(`the tooltip of ${String(label)}`, async () => {
+    await page.mouse.move(700, 400);
+    const { x, y } = (await row.boundingBox()) ?? { x: 0, y: 0 };
+    await page.mouse.move(x + 10, y + 10, { steps: 5 });
+    return hover.waitFor({ timeout: 2000 }).then(
+      () => true,
+      () => false,
+    );
+  });
+  return hover;
 }
 
 function settingsFile(window: VsCodeWindow): string {

@@ -39,6 +39,8 @@ export interface WindowOptions extends Omit<HostOptions, 'folder' | 'runsSuite'>
   readonly workspace?: string | null;
   /** Tests to run inside the extension host. */
   readonly suite?: HostedSuite;
+  /** How much VS Code logs; everything with `trace`, which names each command that is run. */
+  readonly logLevel?: 'trace';
   readonly size?: { readonly width: number; readonly height: number };
   /** Shown as a person would see it in dark or light. */
   readonly colorScheme?: 'light' | 'dark';
@@ -129,7 +131,7 @@ export class VsCodeWindow {
 
   /** Loads the window again, with other tests to run; secrets and state stay. */
   async reloadWith(suite: HostedSuite): Promise<void> {
-    await this.page.goto(address(this.host, this.workspace, suite));
+    await this.page.goto(address(this.host, this.workspace, { suite }));
     await waitForWorkbench(this.page);
   }
 
@@ -165,7 +167,7 @@ export async function openWindow(options: WindowOptions = {}): Promise<VsCodeWin
       window.screen.lastToastAtMs = Date.now();
     });
     await context.addInitScript({ path: inPage });
-    await page.goto(address(host, workspace, options.suite));
+    await page.goto(address(host, workspace, options));
     await waitForWorkbench(page);
     return window;
   } catch (error) {
@@ -174,19 +176,22 @@ export async function openWindow(options: WindowOptions = {}): Promise<VsCodeWin
   }
 }
 
-function address(host: Host, workspace: string | null, suite: WindowOptions['suite']): string {
+function address(host: Host, workspace: string | null, { suite, logLevel }: WindowOptions): string {
   const url = new URL(host.url);
   if (workspace === null) url.searchParams.set('ew', 'true');
   else url.searchParams.set('folder', workspace);
-  if (suite !== undefined) {
-    const remote = `vscode-remote://${url.host}`;
-    const payload = [
-      ['extensionDevelopmentPath', remote + suite.extensionFolder],
-      ['extensionTestsPath', remote + suite.testsPath],
-      ['extensionEnvironment', JSON.stringify(suite.env)],
-    ];
-    url.searchParams.set('payload', JSON.stringify(payload));
-  }
+  const remote = `vscode-remote://${url.host}`;
+  const payload = [
+    ...(logLevel === undefined ? [] : [['logLevel', logLevel]]),
+    ...(suite === undefined
+      ? []
+      : [
+          ['extensionDevelopmentPath', remote + suite.extensionFolder],
+          ['extensionTestsPath', remote + suite.testsPath],
+          ['extensionEnvironment', JSON.stringify(suite.env)],
+        ]),
+  ];
+  if (payload.length > 0) url.searchParams.set('payload', JSON.stringify(payload));
   return url.href;
 }
 

@@ -10,7 +10,7 @@ export interface SecretSearch {
 
 /** A secret is looked for in pieces, so that one which is cut, wrapped or changed in places is found too. */
 const pieceLength = 12;
-const keyBits = 24;
+const tableBits = 19;
 
 /**
  * Looks for every piece of every secret: as UTF-8 and UTF-16, escaped once or twice for JSON, percent-encoded, in hex,
@@ -24,27 +24,36 @@ export function searchFor(secrets: Iterable<Secret>): SecretSearch {
       for (const form of found) forms.set(form.toString('latin1'), form);
     }
   }
-  // By their first three bytes: for nearly every place of a text one look tells that nothing begins there.
-  const begins = new Uint8Array(2 ** keyBits);
   const byBeginning = new Map<number, Buffer[]>();
+  // For nearly every place of a text one look into a small table tells that nothing begins there.
+  const mayBegin = new Uint8Array(2 ** tableBits);
   for (const form of forms.values()) {
-    const key = form.readUIntBE(0, 3);
-    begins[key] = 1;
-    byBeginning.set(key, [...(byBeginning.get(key) ?? []), form]);
+    const beginning = form.readInt32BE();
+    byBeginning.set(beginning, [...(byBeginning.get(beginning) ?? []), form]);
+    mayBegin[placeInTable(beginning)] = 1;
   }
   return {
     forms: forms.size,
     indexIn: (bytes) => {
-      let key = 0;
+      let beginning = 0;
       for (let end = 0; end < bytes.length; end += 1) {
-        key = ((key << 8) | (bytes[end] ?? 0)) & (2 ** keyBits - 1);
-        if (end < 2 || begins[key] === 0) continue;
-        const rest = bytes.subarray(end - 2);
-        if (byBeginning.get(key)?.some((form) => form.equals(rest.subarray(0, form.length))) === true) return end - 2;
+        beginning = (beginning << 8) | (bytes[end] ?? 0);
+        if (mayBegin[placeInTable(beginning)] === 0 || end < 3) continue;
+        for (const form of byBeginning.get(beginning) ?? []) if (isAt(end - 3, form, bytes)) return end - 3;
       }
       return -1;
     },
   };
+}
+
+function placeInTable(beginning: number): number {
+  return Math.imul(beginning, 0x9e3779b1) >>> (32 - tableBits);
+}
+
+/** Without a copy or a view: it is asked millions of times. */
+function isAt(start: number, form: Buffer, bytes: Uint8Array): boolean {
+  for (let index = 0; index < form.length; index += 1) if (bytes[start + index] !== form[index]) return false;
+  return true;
 }
 
 /** One after the other, and the last one from the end; a short secret is one piece. */
