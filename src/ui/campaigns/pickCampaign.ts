@@ -4,7 +4,7 @@ import type { App } from '../app.ts';
 import { readingTitle } from '../texts/pickerText.ts';
 import { checkRow, type CheckFailure } from './checkRow.ts';
 import { campaignKey, type KnownCampaign, type KnownState, type KnownStream } from './knownCampaign.ts';
-import { likelyStreams } from './likelyStreams.ts';
+import { likelyFirst } from './likelyStreams.ts';
 import { PickerGuard } from './pickerGuard.ts';
 import { pickerItems, typedItemId, type Picked, type PickerItem } from './pickerItems.ts';
 import { firstRows, laterRows, preselected, type PickerRow } from './pickerRows.ts';
@@ -155,13 +155,7 @@ class CampaignPicker {
   /** The streams to read next, the likeliest first. */
   #unread(may: (stream: KnownStream) => boolean): readonly KnownStream[] {
     const { board, now } = this.#ports;
-    const unread = notReadLately(board.streams(), board, now());
-    const facts = unread.filter(may).map((stream) => ({
-      stream,
-      campaigns: board.campaigns(stream),
-      pinned: board.isPinned(stream),
-    }));
-    return likelyStreams(facts, now());
+    return likelyFirst(notReadLately(board.streams(), board, now()).filter(may), board, now());
   }
 
   /** Reads lists in the background; a failed one becomes a row of the picker. */
