@@ -14,6 +14,7 @@ import type { CampaignPage } from './kore/replies.ts';
 import { inspectToken, tryToSign, type TokenFacts } from './kore/token.ts';
 import { createAfterwards, type Afterwards } from './stop/afterwards/index.ts';
 import { checkAllReadiness, type CheckAllOptions, type ReadinessCandidate } from './stop/checkAllReadiness.ts';
+import { lookForCampaign, type LookCandidate, type Looked, type LookOptions } from './stop/lookForCampaign.ts';
 import { createStopper, type Journal, type Readiness, type Stopper } from './stop/index.ts';
 import type { FieldProblem } from './streams/fields.ts';
 import type { Credential, Stream } from './streams/stream.ts';
@@ -57,6 +58,12 @@ export interface Online extends Stopper, Afterwards {
   checkAllReadiness(candidates: readonly ReadinessCandidate[], options: CheckAllOptions): Promise<readonly Readiness[]>;
   /** Lets lists be read by themselves, from one window of this VS Code. */
   keepFresh(ports: FreshPorts): Refreshing;
+  /** In which of the streams a campaign is, by at most ten status calls. */
+  lookForCampaign(
+    candidates: readonly LookCandidate[],
+    campaignId: string,
+    options: LookOptions,
+  ): Promise<readonly Looked[]>;
   inspectToken(token: string): TokenFacts;
   /** Why the credential cannot sign; undefined when it can. Nothing is sent. */
   tryToSign(credential: Credential): Promise<FieldProblem | undefined>;
@@ -92,6 +99,7 @@ export function goOnline({ journal, ...given }: OnlinePorts): Online {
     stopManyPracticeCampaigns: practice.stopManySmsCampaigns,
     ...createAfterwards(ports),
     checkAllReadiness: (candidates, options) => checkAllReadiness(candidates, options, readinessPorts),
+    lookForCampaign: (candidates, id, options) => lookForCampaign(candidates, id, options, ports),
     listPage: async (stream, credential, { which, page, signal }) => {
       const prepared = prepareAccess(stream, credential, ports.now());
       if (!prepared.ok) return { kind: 'failed', ...prepared.refusal };

@@ -6,7 +6,7 @@ import type { App } from './app.ts';
 import type { KnownStream } from './campaigns/knownCampaign.ts';
 import { setCredentials } from './commands/credentialCommands.ts';
 import { stopAndTell } from './commands/stopSmsCampaign.ts';
-import { pickStream } from './commands/targets.ts';
+import { pickStream } from './commands/askStream.ts';
 import { idTail, quoted } from './texts/format.ts';
 import { plainText } from './texts/plainText.ts';
 

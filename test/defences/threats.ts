@@ -62,8 +62,8 @@ export const threats: Rows = {
     },
     {
       file: 'src/ui/commands/targets.ts',
-      take: 'sendsNothing !== true && (call.host === undefined || call.host === stream.host)',
-      leave: 'sendsNothing !== true',
+      take: 'ignoresToken !== true && (call.host === undefined || call.host === stream.host)',
+      leave: 'ignoresToken !== true',
       test: {
         file: 'e2e/streams.test.ts',
         title: 'offers the token of a pasted command for the host that it was pasted with only',
@@ -318,14 +318,14 @@ export const threats: Rows = {
   'stop, secret: other extensions that call our commands': [
     {
       file: 'src/ui/commands/targets.ts',
-      take: 'return { campaign: app.board.find(found, id.value), calledWithArguments: true };',
-      leave: 'return { campaign: app.board.find(found, id.value), calledWithArguments: false };',
+      take: '{ campaign, calledWithArguments: true };',
+      leave: '{ campaign, calledWithArguments: false };',
       test: { file: 'e2e/stopping.test.ts', title: 'is always asked of a call with plain arguments' },
     },
     {
       file: 'src/ui/commands/targets.ts',
-      take: 'return { campaign: app.board.find(found, id.value), calledWithArguments: true };',
-      leave: 'return { campaign: app.board.find(found, id.value), calledWithArguments: false };',
+      take: '{ campaign, calledWithArguments: true };',
+      leave: '{ campaign, calledWithArguments: false };',
       test: {
         file: 'host/suite/activation.test.ts',
         title: 'sends nothing for a confirmation that nobody answers with yes',

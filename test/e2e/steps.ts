@@ -124,8 +124,8 @@ export async function openPicker(window: VsCodeWindow): Promise<void> {
 }
 
 /**
- * Types or pastes into the picker and takes the row that is then the active one. The stream is asked for where the id
- * is in no list and there are several.
+ * Types or pastes into the picker and takes the row that is then the active one. The stream is asked for where there are
+ * several and none says that it knows the id.
  */
 export async function pick(window: VsCodeWindow, text: string, stream?: string): Promise<void> {
   await openPicker(window);
@@ -136,8 +136,7 @@ export async function pick(window: VsCodeWindow, text: string, stream?: string):
     return row !== undefined && (state?.busy === false || row.label.startsWith('Campaign id')) && row;
   });
   await acceptInPicker(window);
-  if (stream !== undefined && label.startsWith('Campaign id'))
-    await choose(window, stream, /^Which stream is campaign/);
+  if (stream !== undefined && label.startsWith('Campaign id')) await choose(window, stream, /Which one is it in/);
 }
 
 /** Presses Enter, and again when the picker stays: it takes none on a row that has only just come. */

@@ -12,7 +12,7 @@ import { plainText } from '../texts/plainText.ts';
 import { readinessReport } from '../texts/readinessReport.ts';
 import { readinessSummary } from '../texts/readinessText.ts';
 import { commandIds } from './commandIds.ts';
-import { pickStream, streamChoices } from './targets.ts';
+import { pickStream, streamChoices } from './askStream.ts';
 
 /** Finds out whether a stop would work now, in one stream or in all, without sending one. */
 export async function checkReadiness(app: App, argument?: unknown): Promise<void> {

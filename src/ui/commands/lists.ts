@@ -6,7 +6,7 @@ import type { KnownStream } from '../campaigns/knownCampaign.ts';
 import { mostLists } from '../campaigns/readLists.ts';
 import { isNode } from '../campaignTree/treeNode.ts';
 import { quoted } from '../texts/format.ts';
-import { pickStream } from './targets.ts';
+import { pickStream } from './askStream.ts';
 
 /** What the title of the view offers depends on it. */
 const contextKey = 'kore.showsAll';

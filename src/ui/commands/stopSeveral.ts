@@ -10,7 +10,7 @@ import { campaignRow } from '../texts/rowText.ts';
 import { summaryOf } from './copySummary.ts';
 import { explainListFailure } from './refresh.ts';
 import { stopAndTell, stopSmsCampaign, tell } from './stopSmsCampaign.ts';
-import { pickStream } from './targets.ts';
+import { pickStream } from './askStream.ts';
 
 /** Stops the campaigns that are selected in the tree, with the row in it; else asks which. */
 export async function stopSeveral(app: App, argument?: unknown, selection?: unknown): Promise<void> {

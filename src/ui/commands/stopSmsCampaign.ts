@@ -4,6 +4,7 @@ import { canKeepTrying } from '../../stop/afterwards/keepTrying.ts';
 import type { StopOutcome } from '../../stop/outcome.ts';
 import type { App } from '../app.ts';
 import type { KnownCampaign } from '../campaigns/knownCampaign.ts';
+import { isUnseen } from '../campaigns/standing.ts';
 import { proofOfStop } from '../credentials/credentialProof.ts';
 import { enterMissing, enterOnce, enterOnTrial, resolveCredential } from '../credentials/resolveCredential.ts';
 import type { FlowOptions, FlowResult } from '../stopping/stopFlow.ts';
@@ -14,6 +15,7 @@ import { readNow } from './checkNow.ts';
 import { copyRequestOf } from './copyRequestForAdmin.ts';
 import { copySummaryOf } from './copySummary.ts';
 import { editStream } from './editStream.ts';
+import { findElsewhere } from './findById.ts';
 import { replaceAnyway, settleTrial, whatStays } from './settleTrial.ts';
 import { findTarget } from './targets.ts';
 
@@ -45,7 +47,7 @@ export async function stopWithAnotherCredential(app: App, argument?: unknown): P
   const target = await findTarget(app, argument, {
     title: l10n.t('Stop with Another Credential Once'),
     placeholder: l10n.t('Campaign name, id, or a pasted link: Enter asks for the credential'),
-    sendsNothing: true,
+    ignoresToken: true,
   });
   if (target === undefined) return;
   const credential = await enterOnce(target.campaign.stream, app);
@@ -93,7 +95,7 @@ export async function checkNow(app: App, argument?: unknown): Promise<void> {
   const target = await findTarget(app, argument, {
     title: l10n.t('Check Now'),
     placeholder: l10n.t('Campaign name, id, or a pasted link: Enter asks Kore.ai for its state, no stop is sent'),
-    sendsNothing: true,
+    ignoresToken: true,
   });
   if (target !== undefined) await checkAndTell(app, target.campaign);
 }
@@ -177,6 +179,9 @@ export async function act(app: App, result: FlowResult, action: OutcomeAction): 
       if (entered !== undefined) await stopAndTell(app, campaign, { credential: entered });
       return;
     }
+    case 'lookElsewhere':
+      await stopElsewhere(app, result);
+      return;
     case 'editStream':
       await editStream(app, { kind: 'stream', stream: campaign.stream });
       return;
@@ -198,5 +203,16 @@ export async function act(app: App, result: FlowResult, action: OutcomeAction): 
     case 'showLog':
       app.channel.show();
       return;
+  }
+}
+
+/** Looks for a campaign that one stream does not know in the others, and stops it where it is. */
+async function stopElsewhere(app: App, { campaign, outcome }: FlowResult): Promise<void> {
+  const found = await findElsewhere(app, campaign);
+  if (found === undefined || (await stopAndTell(app, found, { alwaysConfirm: true })) === undefined) return;
+  const { activity } = app.board.find(campaign.stream, campaign.id);
+  // What the first stream did not have needs nobody any more.
+  if (activity?.kind === 'ended' && activity.outcome === outcome && isUnseen({ activity })) {
+    app.afterStop.note({ campaign, outcome }, { kind: 'seen', at: new Date(app.now()).toISOString() });
   }
 }

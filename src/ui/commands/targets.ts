@@ -7,10 +7,11 @@ import { pickCampaign, type PickQuestion } from '../campaigns/pickCampaign.ts';
 import type { Door, Picked } from '../campaigns/pickerItems.ts';
 import { isNode } from '../campaignTree/treeNode.ts';
 import { enterMissing, type ResolvedCredential } from '../credentials/resolveCredential.ts';
-import { askChoice, type Answer, type Choice } from '../quickInput.ts';
-import { hostLabel, idTail, quoted, tierLabel } from '../texts/format.ts';
+import { hostLabel, idTail, quoted } from '../texts/format.ts';
 import { plainText } from '../texts/plainText.ts';
 import { addStream } from './addStream.ts';
+import { askStreamOrAdd, pickStream } from './askStream.ts';
+import { findById, findKnown } from './findById.ts';
 import { askAboutPastedToken } from './pastedToken.ts';
 import { explainListFailure } from './refresh.ts';
 import { setCredentialForSeveral } from './setCredentialForSeveral.ts';
@@ -24,8 +25,10 @@ export interface CommandTarget {
 }
 
 export interface TargetQuestion extends PickQuestion {
-  /** The command needs no credential, so a pasted token is not asked about and goes nowhere. */
+  /** The command sends nothing and needs no credential: a bare id is looked for nowhere, a pasted token not asked about. */
   readonly sendsNothing?: boolean;
+  /** The command signs with something else, so a pasted token is not asked about and goes nowhere. */
+  readonly ignoresToken?: boolean;
 }
 
 /** Finds the campaign from what the command was called with, else from a picker. */
@@ -68,9 +71,9 @@ async function fromArguments(
     const value = typeof campaignId === 'string' ? campaignId : (stream ?? '');
     return fromPicker(app, { ...question, value }, true);
   }
-  const found = stream === undefined ? await streamFor(app, id.value) : await namedStream(app, id.value, stream);
-  if (found === undefined) return undefined;
-  return { campaign: app.board.find(found, id.value), calledWithArguments: true };
+  const campaign =
+    stream === undefined ? await findBare(app, id.value, question) : await findNamed(app, id.value, stream);
+  return campaign === undefined ? undefined : { campaign, calledWithArguments: true };
 }
 
 async function fromPicker(
@@ -116,21 +119,33 @@ async function targetOfPicked(
     case 'campaign':
       return { campaign: picked.campaign };
     case 'id': {
-      const stream = await streamFor(app, picked.campaignId);
-      return stream === undefined ? undefined : { campaign: app.board.find(stream, picked.campaignId) };
+      const campaign = await findBare(app, picked.campaignId, question);
+      return campaign === undefined ? undefined : { campaign };
     }
     case 'call':
       return targetOfCall(app, picked.call, question);
   }
 }
 
-/** The stream of a bare id: the only one, the one that the person picks, or one that is added now. */
-async function streamFor(app: App, campaignId: string): Promise<KnownStream | undefined> {
-  const streams = app.board.streams();
-  const [only, ...others] = streams.filter((stream) => stream.practice !== true);
-  if (only !== undefined && others.length === 0) return only;
+/** The campaign of a bare id. */
+async function findBare(
+  app: App,
+  campaignId: string,
+  { sendsNothing }: TargetQuestion,
+): Promise<KnownCampaign | undefined> {
+  const known = findKnown(app, campaignId);
+  if (known !== undefined) return known;
+  if (sendsNothing !== true) return findById(app, campaignId);
   const id = idTail(campaignId);
-  return askStreamOrAdd(app, streams, campaignId, app.reader.l10n.t('Which stream is campaign {id} in?', { id }));
+  const placeholder = app.reader.l10n.t('Which stream is campaign {id} in?', { id });
+  const stream = await askStreamOrAdd(app, app.board.streams(), campaignId, placeholder);
+  return stream === undefined ? undefined : app.board.find(stream, campaignId);
+}
+
+/** The campaign in the stream that was named. */
+async function findNamed(app: App, campaignId: string, name: string): Promise<KnownCampaign | undefined> {
+  const stream = await namedStream(app, campaignId, name);
+  return stream === undefined ? undefined : app.board.find(stream, campaignId);
 }
 
 /** The stream that was named. A name that fits several, or none, is never guessed at. */
@@ -144,56 +159,15 @@ async function namedStream(app: App, campaignId: string, name: string): Promise<
   return askStreamOrAdd(app, streams, campaignId, placeholder);
 }
 
-/** Asks for one of the streams; the one that there is, when there is only one. */
-export async function pickStream(
-  app: App,
-  streams: readonly KnownStream[],
-  placeholder: string,
-): Promise<KnownStream | undefined> {
-  if (streams.length === 1) return streams[0];
-  return chosen(await askChoice({ title: streamTitle(app), placeholder, choices: streamChoices(app, streams) }));
-}
-
-/** The same, and the person can add the stream that is missing. */
-async function askStreamOrAdd(
-  app: App,
-  streams: readonly KnownStream[],
-  campaignId: string,
-  placeholder: string,
-): Promise<KnownStream | undefined> {
-  if (streams.length === 0) return addStream(app, { campaignId });
-  const add = { value: 'add' as const, label: `$(add) ${app.reader.l10n.t('Add the Stream It Is In…')}` };
-  const choices = [...streamChoices(app, streams), add];
-  const choice = chosen(await askChoice<KnownStream | 'add'>({ title: streamTitle(app), placeholder, choices }));
-  return choice === 'add' ? addStream(app, { campaignId }) : choice;
-}
-
-function streamTitle({ reader }: App): string {
-  return reader.l10n.t('Stream');
-}
-
-export function streamChoices({ reader }: App, streams: readonly KnownStream[]): readonly Choice<KnownStream>[] {
-  return streams.map((value) => ({
-    value,
-    label: plainText(value.name),
-    description: `${tierLabel(value, reader)} · ${hostLabel(value.host)}`,
-    detail: plainText(value.streamId),
-  }));
-}
-
-function chosen<T>(answer: Answer<T>): T | undefined {
-  return answer === undefined || answer === 'back' ? undefined : answer.value;
-}
-
 async function targetOfCall(
   app: App,
   call: PastedCall & { readonly campaignId: string },
-  { sendsNothing }: TargetQuestion,
+  { sendsNothing, ignoresToken }: TargetQuestion,
 ): Promise<Omit<CommandTarget, 'calledWithArguments'> | undefined> {
   const stream = configuredFor(app, call) ?? unlistedStream(call) ?? (await addStream(app, call));
   if (stream === undefined) return undefined;
   // The person may have typed another host on the way; a token is for the one that it was pasted with.
-  const fits = sendsNothing !== true && (call.host === undefined || call.host === stream.host);
+  const fits = sendsNothing !== true && ignoresToken !== true && (call.host === undefined || call.host === stream.host);
   const token =
     call.token === undefined || !fits
       ? 'other'

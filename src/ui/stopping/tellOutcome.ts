@@ -45,6 +45,8 @@ function actionTitle(action: OutcomeAction, { l10n }: Reader): string {
       return l10n.t('Replace Anyway');
     case 'useAnotherOnce':
       return l10n.t('Use Once…');
+    case 'lookElsewhere':
+      return l10n.t('Look in My Other Streams');
     case 'editStream':
       return l10n.t('Edit Stream');
     case 'howToStopByHand':

@@ -10,6 +10,7 @@ export type OutcomeAction =
   | 'setCredential'
   | 'replaceAnyway'
   | 'useAnotherOnce'
+  | 'lookElsewhere'
   | 'editStream'
   | 'howToStopByHand'
   | 'copySummary'
@@ -37,7 +38,7 @@ export function fixesOf(outcome: StopOutcome, onTrial = false): readonly Outcome
     case 'badInput':
       return [isOfCredential(outcome.details?.field) ? 'setCredential' : 'editStream', 'howToStopByHand', 'showLog'];
     case 'notFound':
-      return ['editStream', 'howToStopByHand', 'showLog'];
+      return ['lookElsewhere', 'howToStopByHand', 'showLog'];
     case 'noConnection':
       // A name that nobody knows is as often a typing mistake as a VPN that is off.
       return outcome.details?.nameNotFound === true

@@ -57,7 +57,10 @@ export function readMoreRow(
 }
 
 /** Why a stream or a campaign could not be asked, in a word or two. */
-export function notReadWord({ reason, httpStatus }: CheckFailure, reader: Reader): string {
+export function notReadWord(
+  { reason, httpStatus }: Pick<CheckFailure, 'reason' | 'httpStatus'>,
+  reader: Reader,
+): string {
   if (isError(httpStatus)) return String(httpStatus);
   return reason === 'noCredential' ? reader.l10n.t('no credential here') : failureWord(reason, reader);
 }

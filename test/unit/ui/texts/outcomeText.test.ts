@@ -217,6 +217,7 @@ describe('What a person is told of an outcome', () => {
     assert.deepEqual(actionsOf('forbidden'), ['useAnotherOnce', 'copyRequestForAdmin', 'howToStopByHand']);
     assert.equal(actionsOf('badInput', { field: 'clientSecret' })[0], 'setCredential');
     assert.equal(actionsOf('badInput', { field: 'accountId' })[0], 'editStream');
+    assert.equal(actionsOf('notFound')[0], 'lookElsewhere');
   });
 
   it('lets the person insist on a new credential that was refused, and only then', () => {

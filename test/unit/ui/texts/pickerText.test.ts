@@ -95,9 +95,9 @@ describe('The lines of the picker that tell of reading', () => {
   });
 
   it('have a word for every reason', () => {
-    assert.equal(notReadWord({ kind: 'failed', reason: 'noCredential' }, reader), 'no credential here');
+    assert.equal(notReadWord({ reason: 'noCredential' }, reader), 'no credential here');
     for (const reason of reasons) {
-      const word = notReadWord({ kind: 'failed', reason }, reader);
+      const word = notReadWord({ reason }, reader);
       assertPlainWords(word);
       assert.ok(word.length > 3 && word.length < 30, word);
     }

@@ -1,0 +1,164 @@
+import { once } from 'node:events';
+
+import { ProgressLocation, window } from 'vscode';
+
+import type { LookCandidate, Looked } from '../../stop/lookForCampaign.ts';
+import { streamKey } from '../../streams/streamSettings.ts';
+import type { App } from '../app.ts';
+import type { KnownCampaign, KnownStream } from '../campaigns/knownCampaign.ts';
+import { likelyFirst } from '../campaigns/likelyStreams.ts';
+import { askChoice, type Choice } from '../quickInput.ts';
+import {
+  editStreamLabel,
+  lookedText,
+  lookingProgress,
+  lookingTitle,
+  whichStreamText,
+  whichStreamTitle,
+} from '../texts/lookText.ts';
+import { addStream } from './addStream.ts';
+import { addChoice, chosen, streamChoices } from './askStream.ts';
+import { editStream } from './editStream.ts';
+
+/** A keyring that asks for its password holds up its own stream only. */
+const keyringPatienceMs = 5000;
+
+interface Look {
+  readonly stream: KnownStream;
+  readonly looked: Looked;
+}
+
+/** The campaign of a bare id where that needs no asking: in the one stream that is known to have it, or the only one. */
+export function findKnown({ board }: App, campaignId: string): KnownCampaign | undefined {
+  const streams = board.streams();
+  const knowing = streams.filter((stream) => board.campaigns(stream).some(({ id }) => id === campaignId));
+  const real = streams.filter((stream) => stream.practice !== true);
+  const [stream, ...others] = knowing.length > 0 ? knowing : real;
+  return stream === undefined || others.length > 0 ? undefined : board.find(stream, campaignId);
+}
+
+/** The campaign of a bare id in the stream where Kore says that it is; else where the person says, or in a new one. */
+export async function findById(app: App, campaignId: string): Promise<KnownCampaign | undefined> {
+  const { board } = app;
+  const streams = board.streams();
+  if (streams.length > 0) return lookIn(app, campaignId, streams);
+  const added = await addStream(app, { campaignId });
+  return added === undefined ? undefined : board.find(added, campaignId);
+}
+
+/** The same campaign id in the streams other than the one that does not know it. */
+export function findElsewhere(app: App, { stream, id }: KnownCampaign): Promise<KnownCampaign | undefined> {
+  const others = app.board.streams().filter((one) => streamKey(one) !== streamKey(stream));
+  return lookIn(app, id, others, stream);
+}
+
+/** `notIn` is a stream that was looked in already: its entry may be what is wrong. */
+async function lookIn(
+  app: App,
+  campaignId: string,
+  streams: readonly KnownStream[],
+  notIn?: KnownStream,
+): Promise<KnownCampaign | undefined> {
+  const { board } = app;
+  const ordered = likelyFirst(streams, board, app.now());
+  const { looks, stopped } = await lookWithProgress(app, campaignId, ordered);
+  const there = looks.filter(({ looked }) => looked.kind === 'found');
+  const [found] = there;
+  if (found !== undefined && there.length === 1) return withState(board.find(found.stream, campaignId), found.looked);
+  const stream = await askWhere(app, campaignId, there.length > 0 ? there : looks, stopped, notIn);
+  if (stream === undefined) return undefined;
+  const looked = looks.find((look) => look.stream === stream)?.looked;
+  return withState(board.find(stream, campaignId), looked);
+}
+
+/** The state as it was read while looking. */
+function withState(campaign: KnownCampaign, looked: Looked | undefined): KnownCampaign {
+  if (looked?.kind !== 'found') return campaign;
+  return { ...campaign, checked: { state: looked.state, readAtMs: looked.readAtMs } };
+}
+
+/** Asks Kore, with a word on how far that is; `stopped` when the person ended it. */
+async function lookWithProgress(
+  app: App,
+  campaignId: string,
+  streams: readonly KnownStream[],
+): Promise<{ readonly looks: readonly Look[]; readonly stopped: boolean }> {
+  if (streams.length === 0) return { looks: [], stopped: false };
+  const { reader } = app;
+  const title = lookingTitle(campaignId, streams.length, reader);
+  const where = { location: ProgressLocation.Notification, title, cancellable: true };
+  return window.withProgress(where, async (progress, token) => {
+    const cancel = new AbortController();
+    token.onCancellationRequested(() => cancel.abort());
+    const look = async (): Promise<readonly Looked[]> => {
+      const candidates = await Promise.all(streams.map((stream) => candidateOf(app, stream)));
+      const onLooked = (count: number): void =>
+        progress.report({ message: lookingProgress(count, streams.length, reader) });
+      return (await app.online()).lookForCampaign(candidates, campaignId, { signal: cancel.signal, onLooked });
+    };
+    const results = await Promise.race([look(), once(cancel.signal, 'abort').then(() => [])]);
+    const looks = streams.map((stream, index) => ({
+      stream,
+      looked: results[index] ?? ({ kind: 'notAsked' } as const),
+    }));
+    return { looks, stopped: cancel.signal.aborted };
+  });
+}
+
+async function candidateOf(app: App, stream: KnownStream): Promise<LookCandidate> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<{ readonly kind: 'failed' }>((resolve) => {
+    timer = setTimeout(() => resolve({ kind: 'failed' }), keyringPatienceMs);
+  });
+  const found = await Promise.race([app.credentials.find(stream), patience]);
+  clearTimeout(timer);
+  return {
+    stream,
+    credential: found.kind === 'found' ? found.credential : undefined,
+    ...(found.kind === 'failed' ? { secretStoreFailed: true } : {}),
+  };
+}
+
+/** Those that may have it go before those that say that they have not. */
+async function askWhere(
+  app: App,
+  campaignId: string,
+  looks: readonly Look[],
+  stopped: boolean,
+  notIn: KnownStream | undefined,
+): Promise<KnownStream | undefined> {
+  const { reader } = app;
+  const ordered = [...looks].sort((one, other) => lateness(one) - lateness(other));
+  const streams = streamChoices(
+    app,
+    ordered.map(({ stream }) => stream),
+  ).map((choice, index): Choice<KnownStream> => {
+    const looked = ordered[index]?.looked;
+    return looked === undefined
+      ? choice
+      : { ...choice, detail: `${lookedText(looked, reader)} · ${choice.detail ?? ''}` };
+  });
+  const edit = (stream: KnownStream): Choice<'edit'> => ({
+    value: 'edit',
+    label: `$(edit) ${editStreamLabel(stream.name, reader)}`,
+  });
+  const choice = chosen(
+    await askChoice<KnownStream | 'add' | 'edit'>({
+      title: whichStreamTitle(campaignId, reader),
+      placeholder: whichStreamText(
+        looks.map(({ looked }) => looked),
+        stopped,
+        reader,
+      ),
+      choices: [...streams, addChoice(app), ...(notIn === undefined || notIn.practice === true ? [] : [edit(notIn)])],
+    }),
+  );
+  if (choice === 'add') return addStream(app, { campaignId });
+  if (choice !== 'edit') return choice;
+  await editStream(app, { kind: 'stream', stream: notIn });
+  return undefined;
+}
+
+function lateness({ looked }: Look): number {
+  return looked.kind === 'notThere' ? 1 : 0;
+}
