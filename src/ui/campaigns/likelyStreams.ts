@@ -1,5 +1,4 @@
 import { isProduction } from '../../streams/stream.ts';
-import type { CampaignBoard } from './campaignBoard.ts';
 import { knownState, type KnownCampaign, type KnownStream } from './knownCampaign.ts';
 
 /** What was seen sending longer ago says little of now. */
@@ -21,20 +20,6 @@ export function likelyStreams(all: readonly StreamFacts[], nowMs: number): reado
     .map((facts) => ({ stream: facts.stream, places: placesOf(facts, nowMs) }))
     .sort((one, other) => compare(one.places, other.places))
     .map(({ stream }) => stream);
-}
-
-/** The same for streams of which the board knows the rest. */
-export function likelyFirst(
-  streams: readonly KnownStream[],
-  board: Pick<CampaignBoard, 'campaigns' | 'isPinned'>,
-  nowMs: number,
-): readonly KnownStream[] {
-  const facts = streams.map((stream) => ({
-    stream,
-    campaigns: board.campaigns(stream),
-    pinned: board.isPinned(stream),
-  }));
-  return likelyStreams(facts, nowMs);
 }
 
 /** One number for each reason, the weightiest first; the lower goes first. */

@@ -4,7 +4,6 @@ import type { App } from '../app.ts';
 import { readingTitle } from '../texts/pickerText.ts';
 import { checkRow, type CheckFailure } from './checkRow.ts';
 import { campaignKey, type KnownCampaign, type KnownState, type KnownStream } from './knownCampaign.ts';
-import { likelyFirst } from './likelyStreams.ts';
 import { PickerGuard } from './pickerGuard.ts';
 import { pickerItems, typedItemId, type Picked, type PickerItem } from './pickerItems.ts';
 import { firstRows, laterRows, preselected, type PickerRow } from './pickerRows.ts';
@@ -155,7 +154,7 @@ class CampaignPicker {
   /** The streams to read next, the likeliest first. */
   #unread(may: (stream: KnownStream) => boolean): readonly KnownStream[] {
     const { board, now } = this.#ports;
-    return likelyFirst(notReadLately(board.streams(), board, now()).filter(may), board, now());
+    return notReadLately(board.likeliestFirst(), board, now()).filter(may);
   }
 
   /** Reads lists in the background; a failed one becomes a row of the picker. */

@@ -6,7 +6,6 @@ import type { LookCandidate, Looked } from '../../stop/lookForCampaign.ts';
 import { streamKey } from '../../streams/streamSettings.ts';
 import type { App } from '../app.ts';
 import type { KnownCampaign, KnownStream } from '../campaigns/knownCampaign.ts';
-import { likelyFirst } from '../campaigns/likelyStreams.ts';
 import { askChoice, type Choice } from '../quickInput.ts';
 import {
   editStreamLabel,
@@ -60,7 +59,8 @@ async function lookIn(
   notIn?: KnownStream,
 ): Promise<KnownCampaign | undefined> {
   const { board } = app;
-  const ordered = likelyFirst(streams, board, app.now());
+  const keys = new Set(streams.map(streamKey));
+  const ordered = board.likeliestFirst().filter((stream) => keys.has(streamKey(stream)));
   const { looks, stopped } = await lookWithProgress(app, campaignId, ordered);
   const there = looks.filter(({ looked }) => looked.kind === 'found');
   const [found] = there;

@@ -236,8 +236,13 @@ function notReadyText(streams: readonly KnownStream[], reader: Reader): StatusBa
 function idleText(sending: Sending | undefined, nowMs: number, reader: Reader): StatusBarText {
   const { l10n } = reader;
   const usual = `$(stop-circle) ${l10n.t('Stop SMS')}`;
-  if (sending === undefined || sending.count === 0 || !isFresh(sending, nowMs)) {
-    return { text: usual, tooltip: tooltip([], reader), accessible: l10n.t('Stop SMS campaign') };
+  const accessible = l10n.t('Stop SMS campaign');
+  if (sending === undefined || !isFresh(sending, nowMs))
+    return { text: usual, tooltip: tooltip([], reader), accessible };
+  const changesAtMs = sending.readAtMs + freshForMs;
+  if (sending.count === 0) {
+    const nothing = l10n.t('Nothing is sending, read {at}', { at: clock(sending.readAtMs, reader) });
+    return { text: usual, tooltip: tooltip(sending.more ? [] : [nothing], reader), accessible, changesAtMs };
   }
   const count = `${sending.count}${sending.more ? '+' : ''}`;
   const read = { count, at: clock(sending.readAtMs, reader) };
@@ -245,7 +250,7 @@ function idleText(sending: Sending | undefined, nowMs: number, reader: Reader): 
     text: `${usual} · ${l10n.t('{count} sending', read)}`,
     tooltip: tooltip([l10n.t('{count} sending, read {at}', read)], reader),
     accessible: l10n.t('Stop SMS campaign, {count} sending', read),
-    changesAtMs: sending.readAtMs + freshForMs,
+    changesAtMs,
   };
 }
 

@@ -22,6 +22,7 @@ import {
   reader,
   stream,
 } from '../support.ts';
+import { clock } from '../../../../src/ui/texts/format.ts';
 
 const ended = (one: StopOutcome, of: Partial<KnownCampaign> = {}): KnownCampaign => ({
   ...campaign,
@@ -196,6 +197,17 @@ describe('The number of what sends', () => {
     assert.equal(told({ sending: { ...sending, readAtMs: nowMs - 120_000 } }).text, '$(stop-circle) Stop SMS');
     assert.equal(told({ sending: { ...sending, more: true } }).text, '$(stop-circle) Stop SMS · 2+ sending');
     assert.equal(told({ sending: { ...sending, count: 0 } }).text, '$(stop-circle) Stop SMS');
+  });
+
+  it('tells when what it counts was read, also where nothing is sending, and no longer than for two minutes', () => {
+    const at = clock(sending.readAtMs, reader);
+    const lineOf = (more: object): string => told({ sending: { ...sending, ...more } }).tooltip.split('\n')[0] ?? '';
+    assert.equal(lineOf({}), `2 sending, read ${at}`);
+    assert.equal(lineOf({ count: 0 }), `Nothing is sending, read ${at}`);
+    const usual = told({}).tooltip;
+    assert.equal(lineOf({ count: 0, more: true }), usual, 'there are more than were read');
+    assert.equal(lineOf({ count: 0, readAtMs: nowMs - 120_000 }), usual);
+    assert.equal(told({ sending: { ...sending, count: 0 } }).changesAtMs, nowMs + 60_000);
   });
 });
 
