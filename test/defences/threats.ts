@@ -152,9 +152,9 @@ export const threats: Rows = {
       test: { file: 'unit/ui/texts/plainText.test.ts', title: 'makes safe to show:' },
     })),
     {
-      file: 'src/ui/texts/plainText.ts',
-      take: ".replace(/\\]\\s*\\(/g, '] (')",
-      leave: '',
+      file: 'src/ui/texts/format.ts',
+      take: '“${plainText(text, longest).replace(',
+      leave: '“${text.replace(',
       test: { file: 'e2e/lists.test.ts', title: 'is plain text everywhere:' },
     },
   ],

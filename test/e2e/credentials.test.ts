@@ -142,10 +142,7 @@ describe('credentials', () => {
   });
 
   it('tells a 401 with whose credential it was and keeps it; another one set from there goes on', async () => {
-    await window().runCommand('Kore: Set Credential…');
-    await choose(window(), 'Acme Retail', 'Which stream is the credential for?');
-    await typeClientSecret(window(), wrong, 'On this computer');
-    await told(window(), () => choose(window(), 'Replace Anyway', /\(401\)/), /^Credential set for/);
+    await setCredential(window(), 'Acme Retail', wrong, 'On this computer');
     await pickIn('Acme Retail', 'cd-4-retail');
     const toast = await told(window(), () => sayYes(window()), /^NOT stopped/);
     assert.match(
