@@ -1,0 +1,129 @@
+import { readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startSimulator, type PracticeCampaign, type Simulator } from '../../src/practice/index.ts';
+import { extensionHosts } from '../../test/e2e/extensionHost.ts';
+import { setCredential } from '../../test/e2e/steps.ts';
+import { extensionPackage, openWindow, type VsCodeWindow } from '../../test/window/index.ts';
+import { megabytes, milliseconds, type Figure } from './figures.ts';
+
+const streamsShown = 100;
+const campaignsInOne = 10_000;
+const refreshes = 20;
+const rowsOfPage = 50;
+const pages = 10;
+/** The unit of the times in /proc. */
+const tickMs = 10;
+
+/** A stream with 10,000 campaigns that are about to send, and 99 streams without a credential. */
+export async function benchWindow(): Promise<readonly Figure[]> {
+  const campaigns = Array.from({ length: campaignsInOne }, (_, nth) => waiting(nth));
+  const kore = await startSimulator({ rateLimitPerMinute: null, campaigns });
+  const { host, accountId, streamId } = kore.stream;
+  const tier = 'staging';
+  const other = { host, accountId: '0123456789abcdef01234567', tier };
+  const entries = Array.from({ length: streamsShown }, (_, nth) =>
+    nth === 0
+      ? { name: 'Full stream', host, accountId, streamId, tier }
+      : { ...other, name: `Stream ${nth}`, streamId: `st-${nth}` },
+  );
+  const window = await openWindow({
+    vsix: [extensionPackage],
+    size: { width: 1000, height: 900 },
+    settings: { 'kore.refreshSeconds': 0, 'kore.streams': entries },
+  });
+  try {
+    return await measure(window, kore);
+  } finally {
+    await window.close();
+    await kore.close();
+  }
+}
+
+async function measure(window: VsCodeWindow, kore: Simulator): Promise<readonly Figure[]> {
+  await window.openKoreView();
+  await window.campaigns.waitForRow('Full stream', undefined, 60_000);
+  const [host] = await extensionHosts(window);
+  if (host === undefined) throw new Error('There is no extension host');
+  await setCredential(window, 'Full stream', kore.credential, 'On this computer');
+  await watchRows(window);
+  await window.campaigns.expand('Full stream');
+  const shownMs = (await shownAtMs(window)) - lastListAtMs(kore);
+
+  const before = await usage(host);
+  for (let nth = 0; nth < refreshes; nth += 1) {
+    const asked = lastListAtMs(kore);
+    await window.campaigns.clickInline('Full stream', 'Refresh');
+    await window.screen.waitFor('the list to be read', () => Promise.resolve(lastListAtMs(kore) > asked));
+    await sleep(300);
+  }
+  const after = await usage(host);
+  const moreMs: number[] = [];
+  for (let page = 1; page <= pages; page += 1) {
+    const asked = lastListAtMs(kore);
+    await window.campaigns.select(/^Campaign/);
+    await window.page.keyboard.press('End');
+    await window.campaigns.waitForRow(/^Show 50 more of 10,000/);
+    const startedMs = performance.now();
+    await window.page.keyboard.press('ArrowUp');
+    await window.page.keyboard.press('End');
+    await window.page.keyboard.press('Enter');
+    await window.screen.waitFor('the page to be read', () => Promise.resolve(lastListAtMs(kore) > asked));
+    await window.campaigns.waitForRow(`Campaign ${(page + 1) * rowsOfPage - 1}`);
+    moreMs.push(performance.now() - startedMs);
+  }
+  return [
+    ['from the arrival of the list call at Kore to its first row on the screen', `${shownMs} ms`],
+    ['CPU of the extension host for a refresh', `${((after.cpuMs - before.cpuMs) / refreshes).toFixed(1)} ms`],
+    [`its memory after ${refreshes} refreshes`, `${megabytes(after.bytes - before.bytes)} more`],
+    ['from Enter on “Show 50 more” to the last of its rows', milliseconds(moreMs)],
+  ];
+}
+
+/** Notes when a campaign is in the tree for the first time: milliseconds since 1970. */
+async function watchRows(window: VsCodeWindow): Promise<void> {
+  await window.page.evaluate(`new MutationObserver((_changes, observer) => {
+    if (document.querySelector('[role=treeitem][aria-label^="Campaign "]') === null) return;
+    document.body.dataset.benchShownAtMs = String(Date.now());
+    observer.disconnect();
+  }).observe(document.body, { childList: true, subtree: true, attributes: true })`);
+}
+
+async function shownAtMs(window: VsCodeWindow): Promise<number> {
+  const read = (): Promise<string | undefined> =>
+    window.page.evaluate<string | undefined>('document.body.dataset.benchShownAtMs');
+  return Number(await window.screen.waitFor('a campaign in the tree', read));
+}
+
+/** When Kore was asked for a list last; milliseconds since 1970. */
+function lastListAtMs(kore: Simulator): number {
+  const last = kore.state().requests.findLast(({ target }) => target.includes('getAllCampaignDetails'));
+  return last === undefined ? 0 : Date.parse(last.at);
+}
+
+/** What a process has used so far; Linux only, as the window is. */
+async function usage(pid: number): Promise<{ readonly cpuMs: number; readonly bytes: number }> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
+  // After the name, which can hold anything, the first is the state.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const [user, system] = [Number(fields[11]), Number(fields[12])];
+  const resident = /^VmRSS:\s+(\d+) kB$/m.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return { cpuMs: (user + system) * tickMs, bytes: Number(resident) * 1024 };
+}
+
+function waiting(nth: number): PracticeCampaign {
+  return {
+    id: `cd-${nth}`,
+    name: `Campaign ${nth}`,
+    description: '',
+    type: 'sms',
+    status: 'Preparing',
+    priority: 1,
+    totalMessagesSent: 0,
+    messagesPerMinute: 60,
+    contactLists: ['Testers'],
+    createdAt: new Date(Date.UTC(2026, 10, 20) - nth * 1000).toISOString(),
+    updatedAt: '2026-11-20T11:00:00.000Z',
+    schedule: { isSchedulingEnabled: false },
+    content: { format: 'simple', text: 'Hello' },
+  };
+}
