@@ -24,31 +24,42 @@ export interface StatusBarPorts {
   notReady(): readonly KnownStream[];
 }
 
+/** What changes within so long is shown at once: many stops change much. */
+const gatheredForMs = 30;
+
 /** The one item of the status bar, and the number at the view's icon. It asks Kore for nothing. */
 export class StatusBar implements Disposable {
   readonly #ports: StatusBarPorts;
   readonly #item: StatusBarItem;
   readonly #subscriptions: readonly Disposable[];
   #changing: NodeJS.Timeout | undefined;
+  #gathering: NodeJS.Timeout | undefined;
 
   constructor(ports: StatusBarPorts) {
     this.#ports = ports;
     this.#item = window.createStatusBarItem('kore.stop', StatusBarAlignment.Left);
     this.#item.name = 'Kore';
     this.#item.command = commandIds.stopFromStatusBar;
-    this.#subscriptions = [ports.board.onDidChange(() => this.update()), ports.trying.onDidChange(() => this.update())];
+    this.#subscriptions = [ports.board.onDidChange(() => this.#soon()), ports.trying.onDidChange(() => this.#soon())];
     this.update();
     this.#item.show();
   }
 
   dispose(): void {
     clearTimeout(this.#changing);
+    clearTimeout(this.#gathering);
     for (const one of this.#subscriptions) one.dispose();
     this.#item.dispose();
   }
 
+  #soon(): void {
+    this.#gathering ??= setTimeout(() => this.update(), gatheredForMs);
+  }
+
   /** Shows what is true now. */
   update(): void {
+    clearTimeout(this.#gathering);
+    this.#gathering = undefined;
     const { board, view, trying, reader } = this.#ports;
     const nowMs = this.#ports.now();
     const streams = board

@@ -19,8 +19,10 @@ interface Row {
 
 /** The rows of one parent, over time. */
 export class RowGroup {
+  /** What the rows were made from, and until when: for whoever makes them, to make none for nothing. */
+  made: { readonly from: readonly unknown[]; readonly holdsUntilMs: number } = { from: [], holdsUntilMs: -Infinity };
   #rows: ReadonlyMap<string, Row> = new Map();
-  #rowOfNode = new WeakMap<TreeNode, Row>();
+  readonly #rowOfNode = new WeakMap<TreeNode, Row>();
   /** As VS Code was given them. */
   #shown: readonly Row[] = [];
 
@@ -52,19 +54,24 @@ export class RowGroup {
   #take(wanted: Iterable<Wanted>): readonly Row[] {
     const rows = new Map<string, Row>();
     for (const { key, node, shows } of wanted) {
-      const row = this.#rows.get(key) ?? { node: { ...node }, shows, drawn: undefined };
+      const row = this.#rows.get(key) ?? this.#newRow(node, shows);
       if (!isSame(row.shows, shows)) {
         row.shows = shows;
         Object.assign(row.node, node);
       }
-      this.#rowOfNode.set(row.node, row);
       rows.set(key, row);
     }
     this.#rows = rows;
     return [...rows.values()];
   }
+
+  #newRow(node: TreeNode, shows: readonly unknown[]): Row {
+    const row = { node: { ...node }, shows, drawn: undefined };
+    this.#rowOfNode.set(row.node, row);
+    return row;
+  }
 }
 
-function isSame(one: readonly unknown[], other: readonly unknown[]): boolean {
+export function isSame(one: readonly unknown[], other: readonly unknown[]): boolean {
   return one.length === other.length && one.every((value, index) => value === other[index]);
 }

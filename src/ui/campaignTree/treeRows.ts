@@ -3,7 +3,7 @@ import type { CampaignBoard } from '../campaigns/campaignBoard.ts';
 import { knownState, type KnownStream } from '../campaigns/knownCampaign.ts';
 import { lastOf, type ListState } from '../campaigns/streamMemory.ts';
 import { ageChangesAtMs, ageOf } from './rowAge.ts';
-import { RowGroup, type Wanted } from './rowGroup.ts';
+import { isSame, RowGroup, type Wanted } from './rowGroup.ts';
 import type { TreeNode } from './treeNode.ts';
 
 /** What the rows are made from. */
@@ -55,7 +55,7 @@ export class TreeRows {
     const key = streamKey(stream);
     const group = this.#open.get(key) ?? new RowGroup();
     this.#open.set(key, group);
-    return group.show(this.#wantedIn(stream));
+    return group.show(this.#make(stream, group));
   }
 
   isOpen(stream: KnownStream): boolean {
@@ -81,7 +81,8 @@ export class TreeRows {
     for (const node of this.#roots.nodes()) {
       const group = node.kind === 'stream' ? this.#open.get(streamKey(node.stream)) : undefined;
       if (node.kind !== 'stream' || group === undefined) continue;
-      const changed = group.news(this.#wantedIn(node.stream));
+      if (this.#isUpToDate(node.stream, group)) continue;
+      const changed = group.news(this.#make(node.stream, group));
       if (changed === 'others' || changed.length > mostSingleRows) news.add(node);
       else for (const one of changed) news.add(one);
     }
@@ -92,17 +93,42 @@ export class TreeRows {
   nextNewsAtMs(): number {
     const { board, now } = this.#sources;
     const nowMs = now();
-    let nextMs = Infinity;
-    for (const stream of board.streams()) {
-      const last = lastOf(board.listState(stream));
-      if (last !== undefined) nextMs = Math.min(nextMs, ageChangesAtMs(last.readAtMs, nowMs));
-      if (!this.#open.has(streamKey(stream))) continue;
-      for (const campaign of board.campaigns(stream)) {
-        const known = knownState(campaign);
-        if (known !== undefined) nextMs = Math.min(nextMs, ageChangesAtMs(known.readAtMs, nowMs));
-      }
-    }
-    return nextMs;
+    const times = board.streams().map((stream) => {
+      const readAtMs = lastOf(board.listState(stream))?.readAtMs;
+      const own = readAtMs === undefined ? Infinity : ageChangesAtMs(readAtMs, nowMs);
+      return Math.min(own, this.#open.get(streamKey(stream))?.made.holdsUntilMs ?? Infinity);
+    });
+    return Math.min(...times);
+  }
+
+  /** What the rows in a stream are made from, beside the time. */
+  #sourcesOf(stream: KnownStream): readonly unknown[] {
+    const { board } = this.#sources;
+    const lists = [board.listState(stream), board.listState(stream, 'all')];
+    return [
+      stream,
+      ...lists,
+      board.campaigns(stream),
+      board.shown(),
+      board.isReading(stream),
+      this.#allQuiet() === undefined,
+    ];
+  }
+
+  #isUpToDate(stream: KnownStream, { made: { from, holdsUntilMs } }: RowGroup): boolean {
+    return this.#sources.now() < holdsUntilMs && isSame(from, this.#sourcesOf(stream));
+  }
+
+  #make(stream: KnownStream, group: RowGroup): readonly Wanted[] {
+    const nowMs = this.#sources.now();
+    const from = this.#sourcesOf(stream);
+    const wanted = [...this.#wantedIn(stream, nowMs)];
+    const holdsUntilMs = this.#sources.board.campaigns(stream).reduce((soonest, campaign) => {
+      const known = knownState(campaign);
+      return known === undefined ? soonest : Math.min(soonest, ageChangesAtMs(known.readAtMs, nowMs));
+    }, Infinity);
+    group.made = { from, holdsUntilMs };
+    return wanted;
   }
 
   *#wantedRoots(): Iterable<Wanted> {
@@ -122,9 +148,8 @@ export class TreeRows {
     for (const stream of gone) yield one(`gone ${stream.key}`, { kind: 'goneCredential', gone: stream });
   }
 
-  *#wantedIn(stream: KnownStream): Iterable<Wanted> {
-    const { board, now } = this.#sources;
-    const nowMs = now();
+  *#wantedIn(stream: KnownStream, nowMs: number): Iterable<Wanted> {
+    const { board } = this.#sources;
     const which = board.shown();
     const lists =
       which === 'all' ? [board.listState(stream), board.listState(stream, 'all')] : [board.listState(stream)];

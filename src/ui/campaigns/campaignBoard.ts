@@ -8,9 +8,8 @@ import { Emitter } from '../emitter.ts';
 import { campaignKey, type Activity, type KnownCampaign, type KnownStream } from './knownCampaign.ts';
 import { likelyStreams } from './likelyStreams.ts';
 import { ListReader, type ReaderPorts } from './listReader.ts';
-import { rowsOf } from './pagedList.ts';
 import { sendsAgain } from './standing.ts';
-import { holds, streamCampaigns, type StreamCampaigns } from './streamCampaigns.ts';
+import { holds, oneCampaign, streamCampaigns, type CampaignSources, type StreamCampaigns } from './streamCampaigns.ts';
 import { StreamMemory, type Listed, type ListState, type Noted } from './streamMemory.ts';
 
 export type { PagedList } from './pagedList.ts';
@@ -163,7 +162,7 @@ export class CampaignBoard implements Disposable {
 
   /** The campaign as it is known now, or as a bare id. */
   find(stream: KnownStream, campaignId: string): KnownCampaign {
-    return this.#campaignsOf(stream).byId.get(campaignId) ?? { stream, id: campaignId, configured: false };
+    return oneCampaign(campaignId, this.#sourcesOf(stream), this.#made.get(stream)?.campaigns);
   }
 
   noteStopping(campaign: KnownCampaign): void {
@@ -290,14 +289,15 @@ export class CampaignBoard implements Disposable {
     const nowMs = this.#ports.now();
     const made = this.#made.get(stream);
     if (made?.version === memory.version && holds(made.campaigns, nowMs)) return made.campaigns;
-    const rows = rowsOf([memory.last('sending'), memory.last('all')]);
-    const campaigns = streamCampaigns(
-      { stream, rows, paces: memory.paces, noted: memory.noted, timed: memory.timed },
-      nowMs,
-      made?.campaigns,
-    );
+    const campaigns = streamCampaigns(this.#sourcesOf(stream), nowMs, made?.campaigns);
     this.#made.set(stream, { version: memory.version, campaigns });
     return campaigns;
+  }
+
+  #sourcesOf(stream: KnownStream): CampaignSources {
+    const memory = this.#memory(stream);
+    const { paces, noted, timed } = memory;
+    return { stream, rows: memory.rows(), paces, noted, timed };
   }
 
   #memory(stream: KnownStream): StreamMemory {

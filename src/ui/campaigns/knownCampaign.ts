@@ -101,7 +101,11 @@ export function sentBefore(
 
 /** 0 sends now, 1 is about to, 2 was not read lately, 3 is at rest. Lower goes first. */
 export function rank(campaign: KnownCampaign, nowMs: number): number {
-  const known = knownState(campaign);
+  return rankOf(knownState(campaign), nowMs);
+}
+
+/** The same of what is known of it. */
+export function rankOf(known: KnownState | undefined, nowMs: number): number {
   if (known === undefined || !isFresh(known, nowMs)) return 2;
   switch (known.state) {
     case 'Active':

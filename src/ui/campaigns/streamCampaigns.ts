@@ -2,7 +2,7 @@ import {
   freshForMs,
   isFresh,
   knownState,
-  rank,
+  rankOf,
   type Activity,
   type KnownCampaign,
   type KnownStream,
@@ -38,19 +38,15 @@ export interface StreamCampaigns {
  * moves only when its state does. A campaign of which nothing has changed stays the same object as `before`.
  */
 export function streamCampaigns(sources: CampaignSources, nowMs: number, before?: StreamCampaigns): StreamCampaigns {
-  const byId = new Map<string, KnownCampaign>();
-  for (const campaign of collect(sources)) {
-    const known = before?.byId.get(campaign.id);
-    byId.set(campaign.id, known !== undefined && isSame(known, campaign) ? known : campaign);
-  }
   const places: readonly KnownCampaign[][] = [[], [], [], [], []];
   let sending = 0;
   let holdsUntilMs = Infinity;
+  const byId = collect(sources, before?.byId);
   for (const campaign of byId.values()) {
-    const place = rank(campaign, nowMs);
+    const known = knownState(campaign);
+    const place = rankOf(known, nowMs);
     if (place === 0) sending += 1;
     places[campaign.activity === undefined ? place + 1 : 0]?.push(campaign);
-    const known = knownState(campaign);
     if (known !== undefined && isFresh(known, nowMs)) {
       holdsUntilMs = Math.min(holdsUntilMs, known.readAtMs + freshForMs);
     }
@@ -63,41 +59,76 @@ export function holds({ madeAtMs, holdsUntilMs }: StreamCampaigns, nowMs: number
   return nowMs >= madeAtMs && nowMs < holdsUntilMs;
 }
 
-function* collect({ stream, rows, paces, noted, timed }: CampaignSources): Iterable<KnownCampaign> {
-  const configured = new Map(stream.campaigns.map((one) => [one.id, one]));
-  const told = new Set<string>();
-  const known = (id: string, first: Pick<KnownCampaign, 'name'>): KnownCampaign => {
-    told.add(id);
-    const row = rows.get(id);
-    const name =
-      configured.get(id)?.name ?? (row === undefined || row.listed.name === '' ? first.name : row.listed.name);
-    const perMinute = row === undefined ? undefined : paces.get(id)?.perMinute;
-    const activity = noted.get(id)?.activity;
-    const stopsAtMs = timed.get(id)?.dueAtMs;
-    return {
-      stream,
-      id,
-      configured: configured.has(id),
-      ...(name === undefined ? {} : { name }),
-      ...(row === undefined ? {} : { listed: row.listed, readAtMs: row.readAtMs }),
-      ...(perMinute === undefined ? {} : { perMinute }),
-      ...(activity === undefined ? {} : { activity }),
-      ...(stopsAtMs === undefined ? {} : { stopsAtMs }),
-    };
-  };
-  for (const [id, { campaign }] of new Map<string, { readonly campaign: KnownCampaign }>([...timed, ...noted])) {
-    const { listed, readAtMs } = campaign;
-    const one = known(id, campaign);
-    // What was read of it before the stop counts as long as no list tells more.
-    const newer = listed !== undefined && readAtMs !== undefined && readAtMs > (one.readAtMs ?? -Infinity);
-    yield newer ? { ...one, listed, readAtMs } : one;
-  }
-  for (const id of rows.keys()) if (!told.has(id)) yield known(id, {});
-  for (const id of configured.keys()) if (!told.has(id)) yield known(id, {});
+/** One campaign as it is known, also one of which nothing is; without putting all of its stream together. */
+export function oneCampaign(id: string, sources: CampaignSources, before: StreamCampaigns | undefined): KnownCampaign {
+  const { stream, noted, timed } = sources;
+  const configured = new Map(stream.campaigns.filter((one) => one.id === id).map(({ name }) => [id, name]));
+  const acted = (noted.get(id) ?? timed.get(id))?.campaign;
+  return campaignOf(id, sources, { acted, configured, before: before?.byId.get(id) });
 }
 
-const compared = ['stream', 'name', 'configured', 'listed', 'readAtMs', 'perMinute', 'activity', 'stopsAtMs'] as const;
+function collect(
+  sources: CampaignSources,
+  before: ReadonlyMap<string, KnownCampaign> | undefined,
+): ReadonlyMap<string, KnownCampaign> {
+  const { stream, rows, noted, timed } = sources;
+  const configured = new Map(stream.campaigns.map(({ id, name }) => [id, name]));
+  const found = new Map<string, KnownCampaign>();
+  const add = (id: string, acted?: KnownCampaign): void => {
+    if (!found.has(id)) found.set(id, campaignOf(id, sources, { acted, configured, before: before?.get(id) }));
+  };
+  for (const [id, { campaign }] of new Map<string, { readonly campaign: KnownCampaign }>([...timed, ...noted])) {
+    add(id, campaign);
+  }
+  for (const id of rows.keys()) add(id);
+  for (const id of configured.keys()) add(id);
+  return found;
+}
 
-function isSame(one: KnownCampaign, other: KnownCampaign): boolean {
-  return compared.every((member) => one[member] === other[member]);
+interface Beside {
+  /** As it was known when it was acted upon. */
+  readonly acted: KnownCampaign | undefined;
+  /** Names by id. */
+  readonly configured: ReadonlyMap<string, string | undefined>;
+  readonly before: KnownCampaign | undefined;
+}
+
+/** One campaign; the one of before where it is the same, which is nearly always so. */
+function campaignOf(
+  id: string,
+  { stream, rows, paces, noted, timed }: CampaignSources,
+  { acted, configured, before }: Beside,
+): KnownCampaign {
+  const row = rows.get(id);
+  // What was read of it before the stop counts as long as no list tells more.
+  const ofBefore = (acted?.readAtMs ?? -Infinity) > (row?.readAtMs ?? -Infinity);
+  const listed = ofBefore ? acted?.listed : row?.listed;
+  const readAtMs = ofBefore ? acted?.readAtMs : row?.readAtMs;
+  const name = configured.get(id) ?? (row === undefined || row.listed.name === '' ? acted?.name : row.listed.name);
+  const isConfigured = configured.has(id);
+  const perMinute = row === undefined ? undefined : paces.get(id)?.perMinute;
+  const activity = noted.get(id)?.activity;
+  const stopsAtMs = timed.get(id)?.dueAtMs;
+  if (
+    before?.stream === stream &&
+    before.name === name &&
+    before.configured === isConfigured &&
+    before.listed === listed &&
+    before.readAtMs === readAtMs &&
+    before.perMinute === perMinute &&
+    before.activity === activity &&
+    before.stopsAtMs === stopsAtMs
+  ) {
+    return before;
+  }
+  return {
+    stream,
+    id,
+    configured: isConfigured,
+    ...(name === undefined ? {} : { name }),
+    ...(listed === undefined || readAtMs === undefined ? {} : { listed, readAtMs }),
+    ...(perMinute === undefined ? {} : { perMinute }),
+    ...(activity === undefined ? {} : { activity }),
+    ...(stopsAtMs === undefined ? {} : { stopsAtMs }),
+  };
 }

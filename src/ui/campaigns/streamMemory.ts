@@ -2,7 +2,7 @@ import type { Listing, WhichList } from '../../online.ts';
 import type { StopOutcome, StopReason } from '../../stop/outcome.ts';
 import type { UsedCredential } from '../texts/reasonFacts.ts';
 import type { Activity, KnownCampaign } from './knownCampaign.ts';
-import { withPage, type PagedList } from './pagedList.ts';
+import { rowsOf, withPage, type PagedList, type ReadRow } from './pagedList.ts';
 import { nextPace, type Pace } from './speed.ts';
 
 /** A page of a list. */
@@ -46,11 +46,22 @@ export class StreamMemory {
   paces: ReadonlyMap<string, Pace> = new Map();
   /** When the list of what sends was last asked for; milliseconds since 1970. */
   askedAtMs: number | undefined;
+  #rows:
+    { readonly sending: ListState; readonly all: ListState; readonly rows: ReadonlyMap<string, ReadRow> } | undefined;
   /** Counts what changed, for what was made from it. */
   version = 0;
 
   last(which: WhichList): PagedList | undefined {
     return lastOf(this.lists[which]);
+  }
+
+  /** Each campaign of the lists once; made anew only when a list was read. */
+  rows(): ReadonlyMap<string, ReadRow> {
+    const { sending, all } = this.lists;
+    if (this.#rows?.sending !== sending || this.#rows.all !== all) {
+      this.#rows = { sending, all, rows: rowsOf([lastOf(sending), lastOf(all)]) };
+    }
+    return this.#rows.rows;
   }
 
   /** Notes a page that was read. */
