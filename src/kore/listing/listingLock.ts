@@ -152,13 +152,12 @@ export class ListingLock {
 
   #goOnTouching(signal: AbortSignal): void {
     this.#ports.sleep(touchedEveryMs, signal).then(
-      () => this.#inTurn(() => this.#touch(signal)).then(() => this.#holder === 'this' && this.#goOnTouching(signal)),
+      () => this.#inTurn(() => this.#touch()).then(() => this.#holder === 'this' && this.#goOnTouching(signal)),
       () => undefined,
     );
   }
 
-  async #touch(signal: AbortSignal): Promise<void> {
-    if (signal.aborted) return;
+  async #touch(): Promise<void> {
     try {
       if ((await this.#ownerNow())?.owner !== this.#ports.owner) this.#become('another');
       else await this.#files.replace(this.#path, this.#text());

@@ -120,6 +120,27 @@ describe('The lock of the window that reads lists', () => {
     assert.equal(time.pendingSleeps(), 0);
   });
 
+  it('is another’s where two take it at once and the other one was last', async () => {
+    const { open, disk, time } = useWindows();
+    disk.set(path, { text: 'dead 0', touchedAtMs: 0 });
+    const replace = (at: string): Promise<void> => {
+      disk.set(at, { text: 'two 0', touchedAtMs: time.now() });
+      return Promise.resolve();
+    };
+    const one = open('one', { replace });
+    assert.equal(await one.hold(), false);
+    assert.equal(time.pendingSleeps(), 0);
+  });
+
+  it('stays another’s that took it unseen, when its window lets go of it', async () => {
+    const { open, disk, time } = useWindows();
+    const one = open('one');
+    await one.hold();
+    disk.set(path, { text: 'two 7', touchedAtMs: time.now() });
+    await one.lock.release();
+    assert.equal(disk.get(path)?.text, 'two 7');
+  });
+
   it('is lost for good when it was taken while it was not asked for', async () => {
     const { open, pass, disk, time } = useWindows();
     const one = open('one');

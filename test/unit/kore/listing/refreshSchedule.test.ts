@@ -280,6 +280,20 @@ describe('The schedule of lists, when the clock jumps', () => {
   }
 });
 
+describe('The schedule of lists, when the clock is set back while an account’s limit is used up', () => {
+  it('waits ten minutes at the most', async () => {
+    const window = useWindow(['x']);
+    window.ends.of = () => (window.time.now() < 1000 ? { kind: 'rateLimited' } : { kind: 'read' });
+    window.schedule.wake();
+    window.at(30, () => {
+      window.clock.jumpedMs = -86_400_000;
+      window.schedule.wake();
+    });
+    await window.passUntil(641);
+    assert.deepEqual(window.read, ['x at 0', 'x at 640']);
+  });
+});
+
 describe('Twelve windows on one account', () => {
   it('ask for no more than 30 lists in any minute, also when all begin at the same time', async () => {
     const time = virtualTime(0);

@@ -272,8 +272,12 @@ describe('A list of campaigns', () => {
       ['sending', 'sending', 'all'],
     );
     assert.deepEqual(labels(), ['a', 'z']);
+    answers.of = () => [row('y', { state: 'Completed' })];
+    await board.refresh(stream, ['all']);
+    assert.deepEqual([asked.length, labels()], [4, ['a', 'y']]);
     await board.showMore(stream);
     assert.deepEqual([asked.at(-1)?.which, asked.at(-1)?.page], ['all', 1]);
+    answers.of = () => [row('a')];
     await board.refreshFirstPage(stream);
     assert.equal(asked.at(-1)?.which, 'sending');
     board.show('sending');
