@@ -52,8 +52,10 @@ export class CampaignTree implements TreeDataProvider<TreeNode>, Disposable {
   }
 
   getTreeItem(node: TreeNode): TreeItem {
-    this.#rows.drawn(node);
-    return treeItem(node, this.#facts);
+    const id = this.#rows.drawn(node);
+    const item = treeItem(node, this.#facts);
+    if (id !== undefined) item.id = id;
+    return item;
   }
 
   resolveTreeItem(item: TreeItem, node: TreeNode): TreeItem {

@@ -10,6 +10,7 @@ export interface Wanted {
 }
 
 interface Row {
+  readonly key: string;
   /** VS Code knows a row by this object; what it shows is put into it. */
   readonly node: TreeNode;
   shows: readonly unknown[];
@@ -36,11 +37,11 @@ export class RowGroup {
     return this.#shown.map(({ node }) => node);
   }
 
-  /** Notes that a row is drawn with what it shows now; false where it is another group's. */
-  drawn(node: TreeNode): boolean {
+  /** Notes that a row is drawn with what it shows now, and gives its key; undefined where it is another group's. */
+  drawn(node: TreeNode): string | undefined {
     const row = this.#rowOfNode.get(node);
     if (row !== undefined) row.drawn = row.shows;
-    return row !== undefined;
+    return row?.key;
   }
 
   /** The rows that show something else than when they were drawn; `others` where they are not the rows VS Code has. */
@@ -54,7 +55,7 @@ export class RowGroup {
   #take(wanted: Iterable<Wanted>): readonly Row[] {
     const rows = new Map<string, Row>();
     for (const { key, node, shows } of wanted) {
-      const row = this.#rows.get(key) ?? this.#newRow(node, shows);
+      const row = this.#rows.get(key) ?? this.#newRow(key, node, shows);
       if (!isSame(row.shows, shows)) {
         row.shows = shows;
         Object.assign(row.node, node);
@@ -65,8 +66,8 @@ export class RowGroup {
     return [...rows.values()];
   }
 
-  #newRow(node: TreeNode, shows: readonly unknown[]): Row {
-    const row = { node: { ...node }, shows, drawn: undefined };
+  #newRow(key: string, node: TreeNode, shows: readonly unknown[]): Row {
+    const row = { key, node: { ...node }, shows, drawn: undefined };
     this.#rowOfNode.set(row.node, row);
     return row;
   }

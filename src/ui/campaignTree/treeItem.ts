@@ -2,9 +2,8 @@ import { ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscod
 
 import { canKeepTrying } from '../../stop/afterwards/keepTrying.ts';
 import { timedTier } from '../../stop/safetyTimer/timer.ts';
-import { streamKey } from '../../streams/streamKey.ts';
 import type { CampaignBoard } from '../campaigns/campaignBoard.ts';
-import { campaignKey, isFresh, knownState, type KnownCampaign, type KnownStream } from '../campaigns/knownCampaign.ts';
+import { isFresh, knownState, type KnownCampaign, type KnownStream } from '../campaigns/knownCampaign.ts';
 import { isUnseen, standingOf } from '../campaigns/standing.ts';
 import { commandIds } from '../commands/commandIds.ts';
 import { canStartAgain, type Ended } from '../texts/endedRow.ts';
@@ -142,7 +141,6 @@ function streamItem(stream: KnownStream, facts: TreeFacts): TreeItem {
   const { board } = facts;
   const item = rowItem(rowOfStream(stream, facts), false);
   const pinned = board.isPinned(stream);
-  item.id = streamKey(stream);
   item.iconPath = new ThemeIcon(stream.practice === true ? 'beaker' : pinned ? 'pinned' : 'comment-discussion');
   item.collapsibleState =
     stream.practice === true || pinned || board.streams().length <= openByThemselves
@@ -154,7 +152,6 @@ function streamItem(stream: KnownStream, facts: TreeFacts): TreeItem {
 
 function campaignItem(campaign: KnownCampaign, nowMs: number, reader: Reader): TreeItem {
   const item = rowItem(campaignRow(campaign, nowMs, reader), false);
-  item.id = campaignKey(campaign.stream, campaign.id);
   item.iconPath = campaignIcon(campaign, nowMs);
   item.contextValue = [
     'campaign',

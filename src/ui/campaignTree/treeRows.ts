@@ -66,11 +66,16 @@ export class TreeRows {
     this.#open.delete(streamKey(stream));
   }
 
-  /** A row is drawn as it is now. */
-  drawn(node: TreeNode): void {
-    for (const group of [this.#roots, ...this.#open.values()]) {
-      if (group.drawn(node)) return;
+  /**
+   * A row is drawn as it is now. Gives an id that it keeps: without one VS Code knows a row by its label, and loses one
+   * that is drawn again with another.
+   */
+  drawn(node: TreeNode): string | undefined {
+    for (const [parent, group] of [['', this.#roots] as const, ...this.#open]) {
+      const key = group.drawn(node);
+      if (key !== undefined) return `${key} in ${parent}`;
     }
+    return undefined;
   }
 
   /** The rows that show something else than when they were drawn; a stream stands for all in it. */

@@ -253,6 +253,20 @@ describe('What is drawn again in the tree', () => {
     assert.ok(first?.kind === 'campaign' && first.campaign.activity?.kind === 'stopping');
   });
 
+  it('keeps its id whatever it shows, and no two rows have the same', async () => {
+    const { board, rows, told, news } = await withRows(3);
+    told.missing = [one, two];
+    const ids = (): readonly (string | undefined)[] =>
+      [...rows.roots(), ...rows.open(one), ...rows.open(two)].map((node) => rows.drawn(node));
+    const before = ids();
+    assert.equal(new Set(before).size, 7);
+    assert.ok(!before.includes(undefined));
+    told.missing = [two, one];
+    board.noteStopping(board.find(one, 'c0'));
+    news();
+    assert.deepEqual(ids(), before);
+  });
+
   it('is no row that VS Code has not drawn yet: it draws it with what it shows by then', async () => {
     const { board, rows, news } = await withRows(3);
     rows.close(one);
