@@ -197,7 +197,18 @@ describe('stopping several, where something is amiss', () => {
     entryOf(bank(), { name: 'Acme Outlet', streamId: 'st-outlet', campaigns: [{ id: 'cd-o', name: 'outlet 0' }] }),
     entryOf(nobody(), { name: 'Acme Nobody', campaigns: [{ id: 'cd-0-nobody', name: 'nobody 0' }] }),
   ];
-  const window = sharedWindow(() => ({ settings: { 'kore.streams': streams() }, size: { width: 1280, height: 1000 } }));
+  const bound = (key: string, command: string, args: unknown) => ({ key: `ctrl+alt+shift+${key}`, command, args });
+  const window = sharedWindow(() => ({
+    settings: { 'kore.streams': streams() },
+    size: { width: 1280, height: 1000 },
+    keybindings: [
+      bound('1', 'kore.stopSeveral', { stream: 'Acme Bank', campaignIds: ['cd-4-bank', 'cd-5-bank'] }),
+      bound('2', 'kore.stopSeveral', { stream: 'Acme Bank', campaignIds: ['cd-4-bank', 'cd-bad/id'] }),
+      bound('3', 'kore.stopAllInStream', { stream: 'Acme Nowhere' }),
+      bound('4', 'kore.stopAllInStream', { stream: 'Acme Bank' }),
+    ],
+  }));
+  const press = (key: string): Promise<void> => window().page.keyboard.press(`Control+Alt+Shift+${key}`);
   const steps = severalSteps(() => window());
 
   before('set the one credential', async () => {
@@ -205,6 +216,24 @@ describe('stopping several, where something is amiss', () => {
     const keep = 'Until this window closes or reloads';
     await setCredential(window(), 'Acme Bank', bank().credential, keep);
     await window().campaigns.waitForRow('bank 15');
+  });
+
+  it('takes plain ids, asks all the same, and stops none where one cannot be a campaign’s', async () => {
+    await press('1');
+    const { detail } = await window().dialog.waitFor('Stop 2 campaigns in staging?');
+    assert.match(detail, /\nbank 4, Active, [\d,]+ sent\nbank 5, Active, /);
+    await window().dialog.pressKey('Escape');
+    const toast = await told(window(), () => press('2'), /^NOT stopped/);
+    assert.equal(toast.text, 'NOT stopped: The campaign id has “/” in place 7. Nothing was sent.');
+    await press('3');
+    const { placeholder } = await window().quickInput.waitForTitle('Stream');
+    assert.match(placeholder, /^No stream is called “Acme Nowhere”\./);
+    await window().quickInput.escape();
+    await press('4');
+    await window().dialog.waitFor('Stop 16 campaigns in staging?');
+    await window().dialog.pressKey('Escape');
+    await steps.saysNothingSent();
+    assert.deepEqual(stopsAt(bank()), []);
   });
 
   it('asks once for each stream without a credential, and says before it asks what is left out', async () => {
@@ -312,7 +341,10 @@ describe('stopping several, where something is amiss', () => {
     await window().runCommand('Kore: Open Practice Stream');
     await window().campaigns.waitForRow('Black Friday blast');
     await window().runCommand('Kore: Stop Several SMS Campaigns…');
-    await window().quickInput.waitForTitle('Stop Several SMS Campaigns');
+    // What is missing is said.
+    await window().quickInput.waitForTitle(
+      'Stop Several SMS Campaigns (could not be read: “Acme Outlet”, “Acme Nobody”)',
+    );
     for (const label of ['Black Friday blast', 'Checkout reminder test', 'nobody 0']) {
       // Only rows in view can be ticked.
       await window().quickInput.type(label);

@@ -11,7 +11,15 @@ export async function pickStream(
   streams: readonly KnownStream[],
   placeholder: string,
 ): Promise<KnownStream | undefined> {
-  if (streams.length === 1) return streams[0];
+  return streams.length === 1 ? streams[0] : askStream(app, streams, placeholder);
+}
+
+/** Asks for one of the streams, also when there is only one. */
+export async function askStream(
+  app: App,
+  streams: readonly KnownStream[],
+  placeholder: string,
+): Promise<KnownStream | undefined> {
   const title = app.reader.l10n.t('Stream');
   return chosen(await askChoice({ title, placeholder, choices: streamChoices(app, streams) }));
 }

@@ -27,6 +27,9 @@ export interface BulkSummaryText {
 
 type Counts = Readonly<Record<BulkEnd, number>>;
 
+/** With fewer requests the account's minute is not full. */
+const pacedFrom = 40;
+
 export function bulkEnd(outcome: StopOutcome): BulkEnd {
   switch (outcome.verdict) {
     case 'stopped':
@@ -61,6 +64,10 @@ export function bulkProgressText(total: number, ended: readonly StopOutcome[], s
     ...part(counts.unknown, (facts) => l10n.t('{count} unknown', facts)),
   ].join(', ');
   const facts = { parts, toGo: count(toGo, reader), waiting: count(waiting, reader) };
+  // Then they wait for room in the account's minute, and nothing moves for a while.
+  if (sent >= pacedFrom && sent < total) {
+    return l10n.t("{parts}, {toGo} to go, as fast as Kore.ai's 60 requests a minute let them…", facts);
+  }
   return waiting > 0
     ? l10n.t('{parts}, {toGo} to go, {waiting} of them sent…', facts)
     : l10n.t('{parts}, {toGo} to go…', facts);

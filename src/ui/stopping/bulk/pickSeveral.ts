@@ -2,7 +2,7 @@ import { window, type QuickPick, type QuickPickItem } from 'vscode';
 
 import { isFresh, type KnownCampaign } from '../../campaigns/knownCampaign.ts';
 import { firstRows, laterRows, type PickerRow } from '../../campaigns/pickerRows.ts';
-import { hostLabel, idTail, tierLabel, type Reader } from '../../texts/format.ts';
+import { hostLabel, idTail, quoted, tierLabel, type Reader } from '../../texts/format.ts';
 import { plainText } from '../../texts/plainText.ts';
 import type { BulkDesk } from './bulkDesk.ts';
 
@@ -12,6 +12,7 @@ interface Item extends QuickPickItem {
 
 /** At most this many lists are read when the picker opens. */
 const mostLists = 5;
+const mostNames = 2;
 
 /** Asks which campaigns, none ticked at first; what sends goes first, practice last. `undefined` is Escape. */
 export function pickSeveral(desk: BulkDesk): Promise<readonly KnownCampaign[] | undefined> {
@@ -92,4 +93,12 @@ async function readLists(desk: BulkDesk, pick: QuickPick<Item>): Promise<void> {
   pick.busy = true;
   await Promise.all(old.slice(0, mostLists).map((stream) => board.refreshFirstPage(stream)));
   pick.busy = false;
+  const failed = board.streams().filter((stream) => board.listState(stream).kind === 'failed');
+  const { l10n } = desk.reader;
+  // What is missing must not look as if it were not sending.
+  if (failed.length > 0) {
+    const names = failed.slice(0, mostNames).map(({ name }) => quoted(name));
+    const list = [...names, ...(failed.length > mostNames ? ['…'] : [])].join(', ');
+    pick.title = l10n.t('Stop Several SMS Campaigns (could not be read: {list})', { list });
+  } else if (pick.items.length === 0) pick.placeholder = l10n.t('Nothing is sending, as far as the lists tell.');
 }

@@ -233,6 +233,13 @@ describe('The progress of several stops', () => {
     assert.equal(progressOf([cancelledBefore], 5), '0 stopped, 1 not, 11 to go, 5 of them sent…');
   });
 
+  it('says why nothing moves while they wait for the rate limit', () => {
+    const ended = Array.from({ length: 50 }, () => outcomes.stopped);
+    const paced = "50 stopped, 70 to go, as fast as Kore.ai's 60 requests a minute let them…";
+    assert.equal(bulkProgressText(120, ended, 58, reader), paced);
+    assert.equal(bulkProgressText(58, ended, 58, reader), '50 stopped, 8 to go, 8 of them sent…');
+  });
+
   it('counts as stopped only what a reading confirmed', () => {
     assert.equal(
       progressOf(allEnds.map((end) => outcomes[end])),
