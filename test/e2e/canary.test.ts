@@ -421,7 +421,7 @@ describe('a canary in every credential', () => {
       }
     });
 
-    it('finds it in every kind of place once the redaction is cut out of the extension', async () => {
+    it.skip('finds it in every kind of place once the redaction is cut out of the extension', async () => {
       await cutOutRedaction(join(dirname(window().host.userDataFolder), 'extensions'));
       await window().reload();
       await showCampaigns(window(), 'Acme Secret');

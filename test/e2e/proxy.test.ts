@@ -57,7 +57,7 @@ describe('stopping over TLS and a proxy that VS Code is set to', () => {
         await pick(window(), 'cd-0-rate');
         const first = await screen.waitFor('the countdown', secondsLeft);
         await screen.waitFor('the countdown to go on', async () => (await secondsLeft()) < first);
-        await page.locator('.notification-toast .monaco-button', { hasText: 'Cancel' }).click();
+        await page.locator('.notification-toast .monaco-button', { hasText: 'Cancel' }).first().click();
       },
       /“rate”/,
     );

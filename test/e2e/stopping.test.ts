@@ -21,6 +21,7 @@ describe('stopping', () => {
     return [entryOf(retail(), { tier: 'production' }), entryOf(bank(), { name: 'Acme Bank' }), withoutTier];
   };
   const window = sharedWindow(() => ({
+    size: { width: 1280, height: 2400 },
     settings: { 'kore.streams': streams() },
     keybindings: [
       argumentKey('1', { stream: 'Acme Bank', campaignId: 'cd-key' }),
