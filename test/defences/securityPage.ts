@@ -25,8 +25,8 @@ function testsOf(cell: string): readonly TestName[] {
   });
 }
 
-/** Whether there is such a test; of a title with values in it, the words before them count. */
+/** Whether there is such a test, and none is left out; of a title with values in it, the words before them count. */
 export function exists({ file, title }: TestName): boolean {
   const source = readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');
-  return ["'", '"', '`'].some((quote) => source.includes(`it(${quote}${title}`));
+  return !source.includes('describe.skip(') && ["'", '"', '`'].some((quote) => source.includes(`it(${quote}${title}`));
 }

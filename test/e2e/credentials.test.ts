@@ -281,7 +281,7 @@ describe('credentials', () => {
       assert.ok(!stopsAt(retail()).includes('cd-9-retail'));
     });
 
-    it.skip('stops in a stream whose credential is in the window meanwhile', async () => {
+    it('stops in a stream whose credential is in the window meanwhile', async () => {
       await setCredential(window(), 'Acme Bank', bank().credential, 'Until this window closes or reloads');
       await pickIn('Acme Bank', 'cd-9-bank');
       await told(window(), () => sayYes(window()), /^Stopped: /);

@@ -7,7 +7,7 @@ import { pick, setCredential, showCampaigns, told, typeClientSecret } from './st
 
 const campaigns = Array.from({ length: 6 }, (_, n) => campaign({ id: `cd-${String(n)}`, name: `Blast ${String(n)}` }));
 
-describe.skip('a new credential out of a stop that was refused', () => {
+describe('a new credential out of a stop that was refused', () => {
   const kore = sharedKore({ campaigns });
   const outlet = { name: 'Acme Outlet', streamId: 'st-outlet' };
   const window = sharedWindow(() => ({

@@ -135,8 +135,21 @@ export async function pick(window: VsCodeWindow, text: string, stream?: string):
     const row = state?.rows.find(({ focused }) => focused);
     return row !== undefined && (state?.busy === false || row.label.startsWith('Campaign id')) && row;
   });
+  const since = window.toasts.shown.length;
   await acceptInPicker(window);
-  if (stream !== undefined && label.startsWith('Campaign id')) await choose(window, stream, /Which one is it in/);
+  if (stream !== undefined && label.startsWith('Campaign id')) await chooseWhereAsked(window, stream, since);
+}
+
+/** Chooses the stream of an id, unless the search for it has found it: then something else comes. */
+async function chooseWhereAsked(window: VsCodeWindow, stream: string, since: number): Promise<void> {
+  const asked = await window.screen.waitFor('the stream of the id to be known', async () => {
+    const question = await window.quickInput.read();
+    if (question?.title.startsWith('Stream of Campaign') === true) return 'asked';
+    const toasts = window.toasts.shown.slice(since);
+    const goesOn = question !== null || (await window.dialog.read()) !== null;
+    return (goesOn || toasts.some(({ text }) => !text.startsWith('Looking for '))) && 'goes on';
+  });
+  if (asked === 'asked') await choose(window, stream, /Which one is/);
 }
 
 /** Presses Enter, and again when the picker stays: it takes none on a row that has only just come. */
