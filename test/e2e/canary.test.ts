@@ -421,7 +421,7 @@ describe('a canary in every credential', () => {
       }
     });
 
-    it.skip('finds it in every kind of place once the redaction is cut out of the extension', async () => {
+    it('finds it in every kind of place once the redaction is cut out of the extension', async () => {
       await cutOutRedaction(join(dirname(window().host.userDataFolder), 'extensions'));
       await window().reload();
       await showCampaigns(window(), 'Acme Secret');
@@ -442,16 +442,20 @@ describe('a canary in every credential', () => {
   });
 });
 
+const cutMark = '\n// without redaction';
+
 /** Leaves every text as it is, in the extension as it was packaged and installed. */
 async function cutOutRedaction(extensions: string): Promise<void> {
   const found = (await readdir(extensions)).find((name) => name.startsWith('kore-campaigns')) ?? '';
   for (const bundle of ['extension', 'online', 'journal']) {
     const path = join(extensions, found, 'dist', `${bundle}.cjs`);
     const code = await readFile(path, 'utf8');
+    // By an earlier try of the same test.
+    if (code.endsWith(cutMark)) continue;
     const cut = code
       .replace(/\.split\(\w+\)\.join\("\\u2026"\)/, '')
       .replace(/\/\(\?<!\[A-Za-z0-9\]\)eyJ.*?\/g(?=[;,])/, '/(?!)/g');
     assert.ok(code.length - cut.length > 40, `${bundle}.cjs has no redaction that could be cut out`);
-    await writeFile(path, cut);
+    await writeFile(path, cut + cutMark);
   }
 }
