@@ -58,24 +58,24 @@ async function measure(window: VsCodeWindow, kore: Simulator): Promise<readonly 
   }
   const after = await usage(host);
   const moreMs: number[] = [];
+  await window.campaigns.select(/^Campaign 0\b/);
   for (let page = 1; page <= pages; page += 1) {
     const asked = lastListAtMs(kore);
-    await window.campaigns.select(/^Campaign/);
-    await window.page.keyboard.press('End');
+    await window.page.keyboard.press('Home');
+    // Below the row of missing credentials and the stream's own.
+    for (let row = 0; row < page * rowsOfPage + 2; row += 1) await window.page.keyboard.press('ArrowDown');
     await window.campaigns.waitForRow(/^Show 50 more of 10,000/);
     const startedMs = performance.now();
-    await window.page.keyboard.press('ArrowUp');
-    await window.page.keyboard.press('End');
     await window.page.keyboard.press('Enter');
     await window.screen.waitFor('the page to be read', () => Promise.resolve(lastListAtMs(kore) > asked));
-    await window.campaigns.waitForRow(`Campaign ${(page + 1) * rowsOfPage - 1}`);
+    await window.campaigns.waitForRow(`Campaign ${page * rowsOfPage}`);
     moreMs.push(performance.now() - startedMs);
   }
   return [
     ['from the arrival of the list call at Kore to its first row on the screen', `${shownMs} ms`],
     ['CPU of the extension host for a refresh', `${((after.cpuMs - before.cpuMs) / refreshes).toFixed(1)} ms`],
     [`its memory after ${refreshes} refreshes`, `${megabytes(after.bytes - before.bytes)} more`],
-    ['from Enter on “Show 50 more” to the last of its rows', milliseconds(moreMs)],
+    ['from Enter on “Show 50 more” to the first of its rows', milliseconds(moreMs)],
   ];
 }
 
