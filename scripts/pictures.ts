@@ -32,7 +32,7 @@ async function takePictures(window: VsCodeWindow, { credential }: Simulator): Pr
   await window.openKoreView();
   await enterCredential(window, credential.clientId, credential.clientSecret);
   const row = /^Black Friday blast.*Active/s;
-  await window.campaigns.waitForRow(row);
+  await window.campaigns.waitForRow('Black Friday blast');
   await window.page.keyboard.press('Escape');
 
   await window.runCommand('Kore: Stop SMS Campaign');
