@@ -153,7 +153,7 @@ async function chooseWhereAsked(window: VsCodeWindow, stream: string, since: num
 }
 
 /** Presses Enter, and again when the picker stays: it takes none on a row that has only just come. */
-async function acceptInPicker(window: VsCodeWindow): Promise<void> {
+export async function acceptInPicker(window: VsCodeWindow): Promise<void> {
   const isOpen = async (): Promise<boolean> =>
     (await window.quickInput.read())?.title.startsWith('Stop SMS Campaign') === true;
   let pressedAtMs = 0;

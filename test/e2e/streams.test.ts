@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { campaign, entryOf, sharedKore, statusAt, stopsAt } from './kore.ts';
 import { sharedWindow } from './sharedWindow.ts';
 import {
+  acceptInPicker,
   answer,
   choose,
   closeSettings,
@@ -469,10 +470,10 @@ describe('streams', () => {
       await openPicker(window());
       await window().quickInput.type('cd-new-6');
       await window().quickInput.waitForRow(/cd-new-6|Campaign 6/);
-      await window().quickInput.accept();
+      await acceptInPicker(window());
       await window().screen.waitFor('a question', async () => {
         const state = await window().quickInput.read();
-        if (state?.placeholder.startsWith('Which stream') === true) {
+        if (state?.placeholder.endsWith('Which one is it in?') === true) {
           await window().quickInput.type('The last one');
           await choose(window(), 'The last one');
         }
