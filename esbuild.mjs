@@ -1,5 +1,5 @@
 // Builds the extension: what activation needs, and beside it what is loaded on first use.
-import { rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const production = process.argv.includes('--production');
@@ -31,8 +31,32 @@ const withoutUnused = {
   },
 };
 
+/** The script and the style sheet of each webview: `form/page/main.ts` becomes `formPage.js` and `formPage.css`. */
+const webviews = 'src/ui/webviews';
+const pages = readdirSync(webviews).flatMap((name) => {
+  const entry = `${webviews}/${name}/page/main.ts`;
+  return existsSync(entry) ? [[`${name}Page`, entry]] : [];
+});
+
 rmSync('dist', { recursive: true, force: true });
-const { metafile } = await build({
+const common = {
+  outdir: 'dist',
+  bundle: true,
+  minify: production,
+  sourcemap: !production,
+  legalComments: 'none',
+  logLevel: 'warning',
+  metafile: true,
+};
+const forPages = await build({
+  ...common,
+  entryPoints: Object.fromEntries(pages),
+  platform: 'browser',
+  format: 'iife',
+  target: 'es2022',
+});
+const forHost = await build({
+  ...common,
   entryPoints: {
     extension: 'src/extension.ts',
     online: 'src/online.ts',
@@ -41,9 +65,7 @@ const { metafile } = await build({
     bulk: 'src/ui/stopping/bulk/index.ts',
     timers: 'src/ui/timers/index.ts',
   },
-  outdir: 'dist',
   outExtension: { '.js': '.cjs' },
-  bundle: true,
   platform: 'node',
   format: 'cjs',
   target: 'node20',
@@ -51,11 +73,7 @@ const { metafile } = await build({
   // VS Code loads a CommonJS bundle with `require`.
   supported: { 'dynamic-import': false },
   plugins: [lateEntries, withoutUnused],
-  minify: production,
-  sourcemap: !production,
-  legalComments: 'none',
-  logLevel: 'warning',
-  metafile: true,
 });
 // What is in each bundle, for the notices and the audit.
-writeFileSync('dist/meta.json', JSON.stringify(metafile));
+const outputs = { ...forHost.metafile.outputs, ...forPages.metafile.outputs };
+writeFileSync('dist/meta.json', JSON.stringify({ outputs }));

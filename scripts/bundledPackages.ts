@@ -33,7 +33,7 @@ const packageOfPath = /^(.*\bnode_modules\/((?:@[^/]+\/)?[^/]+))\//;
 /** What each bundle contains, by package. */
 export function readBundles({ outputs }: Metafile): readonly Bundle[] {
   return Object.entries(outputs)
-    .filter(([file]) => file.endsWith('.cjs'))
+    .filter(([file]) => /\.(?:cjs|js|css)$/.test(file))
     .map(([file, { bytes, inputs }]) => {
       const parts = new Map<string, Part>();
       for (const [path, { bytesInOutput }] of Object.entries(inputs)) {

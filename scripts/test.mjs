@@ -35,6 +35,7 @@ async function runAll() {
   if (positionals.length === 0) {
     for (const [what, program, ...args] of [
       ['types', bin('typescript/bin/tsc'), '--noEmit'],
+      ['types of the pages', bin('typescript/bin/tsc'), '--noEmit', '-p', join(root, 'src', 'ui', 'webviews')],
       ['lint', bin('eslint/bin/eslint.js'), '.'],
       ['format', bin('prettier/bin/prettier.cjs'), '--check', '.'],
     ]) {
