@@ -189,7 +189,7 @@ describe('credentials', () => {
     await pickIn('Acme Retail', 'cd-5-retail');
     const toast = await told(window(), () => sayYes(window()), /^NOT stopped/);
     assert.match(toast.text, /does not let it manage campaigns \(403\).*API Scope.*unpublished scopes have no effect/);
-    assert.deepEqual(toast.buttons, ['Use Once…', 'Copy Request', 'How to Stop by Hand']);
+    assert.deepEqual(toast.buttons, ['Set Credential', 'Copy Request', 'How to Stop by Hand']);
     await window().toasts.click(/\(403\)/, 'Copy Request');
     await window().screen.waitFor('the request in the clipboard', async () =>
       (await window().readClipboard()).startsWith('Please create a JWT app'),

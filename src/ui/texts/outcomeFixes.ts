@@ -29,10 +29,10 @@ export function fixesOf(outcome: StopOutcome, onTrial = false): readonly Outcome
     case 'noCredential':
     case 'tokenExpired':
       return ['setCredential', 'useAnotherOnce', 'howToStopByHand'];
+    // The scope can be of another credential than this one. Its question takes one for this stop only, too.
     case 'unauthorized':
-      return ['setCredential', 'copyRequestForAdmin', 'howToStopByHand'];
     case 'forbidden':
-      return ['useAnotherOnce', 'copyRequestForAdmin', 'howToStopByHand'];
+      return ['setCredential', 'copyRequestForAdmin', 'howToStopByHand'];
     case 'secretStore':
       return ['useAnotherOnce', 'stopAgain', 'howToStopByHand'];
     case 'badInput':
