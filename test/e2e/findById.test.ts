@@ -89,8 +89,12 @@ describe('a pasted id that no list has', () => {
     );
     await told(window(), () => sayYes(window()), /^Stopped: /);
     assert.deepEqual(stops(), ['cd-late in c']);
-    const { kind, text } = (await window().screen.statusBar()).find(({ id }) => id.includes('kore')) ?? {};
-    assert.deepEqual([kind, text?.startsWith('Stopped')], ['plain', true], 'the first one needs nobody any more');
+    // The first one needs nobody any more.
+    await window().screen.waitFor('“Stopped” in the status bar', async () =>
+      (await window().screen.statusBar()).some(
+        ({ id, kind, text }) => id.endsWith('kore.stop') && kind === 'plain' && text.startsWith('Stopped'),
+      ),
+    );
   });
 
   it('is asked about at once when the person ends the search', async () => {

@@ -59,15 +59,12 @@ describe('how a stop that was tried stands', () => {
     },
   }));
 
-  const item = async (): Promise<StatusBarItem> => {
-    const found = (await window().screen.statusBar()).find(({ id }) => id.endsWith('kore.stop'));
-    return found ?? window().screen.fail('There is no item in the status bar');
-  };
   const itemSays = (text: RegExp, kind: StatusBarItem['kind'] = 'plain'): Promise<StatusBarItem> =>
-    window().screen.waitFor(`${String(text)} in the status bar`, async () => {
-      const one = await item();
-      return text.test(one.text) && one.kind === kind && one;
-    });
+    window().screen.waitFor(`${String(text)} in the status bar`, async () =>
+      (await window().screen.statusBar()).find(
+        (one) => one.id.endsWith('kore.stop') && text.test(one.text) && one.kind === kind,
+      ),
+    );
   const badge = (): Promise<string> =>
     window()
       .page.locator('.activitybar .action-item', { has: window().page.locator('.action-label[aria-label^="Kore"]') })
@@ -83,7 +80,7 @@ describe('how a stop that was tried stands', () => {
   });
 
   it('is in the status bar, from Stopping to Stopped', async () => {
-    assert.match((await item()).text, /^Stop SMS/);
+    await itemSays(/^Stop SMS/);
     retail().misbehave({ kind: 'slow', call: 'stop', delayMs: 3000 });
     await pick(window(), 'cd-0-retail');
     const stopping = await itemSays(/^Stopping 1…$/);

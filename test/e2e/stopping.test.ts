@@ -76,7 +76,7 @@ describe('stopping', () => {
       await window().dialog.pressKey('Escape');
       await window().screen.waitFor('“Nothing was sent.”', saysNothingSent);
       await told(window(), () => pick(window(), 'cd-2-bank').then(() => sayYes(window())), /^Stopped: “bank 2”/);
-      assert.equal(await saysNothingSent(), false);
+      await window().screen.waitFor('“Nothing was sent.” to go', async () => !(await saysNothingSent()));
     });
 
     it('is shown once more for production when it was answered at once', async () => {

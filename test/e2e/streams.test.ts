@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { campaign, entryOf, sharedKore, statusAt, stopsAt } from './kore.ts';
 import { sharedWindow } from './sharedWindow.ts';
 import {
@@ -47,6 +49,16 @@ describe('streams', () => {
   const window = sharedWindow({ settings: { 'files.autoSave': 'off' } });
 
   const streamsInFile = async (): Promise<unknown> => (await readSettings(window()))['kore.streams'];
+  /** What VS Code writes is there a moment after it has said so. */
+  const assertStreams = async (wanted: unknown): Promise<void> => {
+    const deadlineMs = Date.now() + 10_000;
+    let found = await streamsInFile();
+    while (!isDeepStrictEqual(found, wanted) && Date.now() < deadlineMs) {
+      await sleep(50);
+      found = await streamsInFile();
+    }
+    assert.deepEqual(found, wanted);
+  };
   const start = async (streams: unknown): Promise<void> => editSettings(window(), { 'kore.streams': streams });
   const stopUrl = (): string => {
     const { origin, stream } = elsewhere();
@@ -100,7 +112,7 @@ describe('streams', () => {
       const ask = () => sayYes(window(), 'Stop “cd-new-1” in development?');
       await told(window(), ask, /^Stopped: “Campaign 1” \(development\)/);
       assert.equal(statusAt(kore(), 'cd-new-1'), 'Stopped');
-      assert.deepEqual(await streamsInFile(), [
+      await assertStreams([
         {
           name: 'My bot',
           host,
@@ -123,7 +135,7 @@ describe('streams', () => {
       );
       await told(window(), () => sayYes(window()), /^Stopped: /);
       assert.deepEqual(stopsAt(elsewhere()), ['cd-new-2']);
-      assert.deepEqual(await streamsInFile(), []);
+      await assertStreams([]);
     });
 
     it('stops by a pasted curl command of several lines, with its token after asking', async () => {
@@ -199,7 +211,7 @@ describe('streams', () => {
       await answer(window(), prompts.name, 'Typed');
       await choose(window(), 'PRODUCTION');
       await window().quickInput.waitForTitle('Credential for “Typed” on platform.example');
-      assert.deepEqual(await streamsInFile(), [
+      await assertStreams([
         ...others,
         { name: 'Typed', host: 'https://platform.example', accountId, streamId, tier: 'production' },
       ]);
@@ -218,10 +230,7 @@ describe('streams', () => {
       await choose(window(), 'staging');
       await choose(window(), 'Use It Until This Window Closes or It Expires', /carries a token/);
       await window().campaigns.waitForRow('Campaign 1');
-      assert.deepEqual(await streamsInFile(), [
-        ...others,
-        entryOf(elsewhere(), { name: 'From curl', campaigns: [{ id: 'cd-new-2' }] }),
-      ]);
+      await assertStreams([...others, entryOf(elsewhere(), { name: 'From curl', campaigns: [{ id: 'cd-new-2' }] })]);
       assert.ok(!(await readSettingsText(window())).includes(token));
     });
 
@@ -244,7 +253,7 @@ describe('streams', () => {
         host: here(elsewhere().origin),
         campaigns: [{ id: 'cd-new-2' }],
       });
-      assert.deepEqual(await streamsInFile(), [...others, written]);
+      await assertStreams([...others, written]);
     });
 
     it('take nothing from a pasted command after another host was typed in its place, least of all its token', async () => {
@@ -263,7 +272,7 @@ describe('streams', () => {
       await choose(window(), 'staging');
       const asked = await window().quickInput.waitForTitle('Credential for “Another” on eu.example');
       assert.doesNotMatch(asked.placeholder, /token/);
-      assert.deepEqual(await streamsInFile(), [
+      await assertStreams([
         ...others,
         { name: 'Another', host: 'https://eu.example', accountId, streamId, tier: 'staging' },
       ]);
@@ -281,7 +290,7 @@ describe('streams', () => {
       await answer(window(), prompts.name, 'From address');
       await choose(window(), 'development');
       await window().quickInput.waitForTitle('Credential for “From address” on eu.example');
-      assert.deepEqual(await streamsInFile(), [
+      await assertStreams([
         ...others,
         { name: 'From address', host: 'https://eu.example', accountId, streamId, tier: 'development' },
       ]);
@@ -298,7 +307,7 @@ describe('streams', () => {
       await answer(window(), prompts.name, 'Renamed');
       await window().campaigns.waitForRow('Renamed');
       const [first, ...rest] = others;
-      assert.deepEqual(await streamsInFile(), [{ ...(first as object), tier: 'production', name: 'Renamed' }, ...rest]);
+      await assertStreams([{ ...(first as object), tier: 'production', name: 'Renamed' }, ...rest]);
     });
 
     it('have an application id of their own under Advanced, checked as in the settings, and none is the stream id', async () => {
@@ -326,14 +335,14 @@ describe('streams', () => {
       await window().screen.waitFor('the setting to be written', async () =>
         JSON.stringify(await streamsInFile()).includes('st-application'),
       );
-      assert.deepEqual(await streamsInFile(), [...others, { ...entry, iid: 'st-application' }]);
+      await assertStreams([...others, { ...entry, iid: 'st-application' }]);
       await edit();
       await answer(window(), prompt, '');
       await window().screen.waitFor(
         'the setting to be written',
         async () => !JSON.stringify(await streamsInFile()).includes('st-application'),
       );
-      assert.deepEqual(await streamsInFile(), [...others, entry]);
+      await assertStreams([...others, entry]);
     });
 
     it('take a campaign into their list, by its address, and leave it out again', async () => {
@@ -351,7 +360,7 @@ describe('streams', () => {
       await answer(window(), /^A name for this campaign/, 'Ninth');
       await window().campaigns.waitForRow('Ninth');
       const added = { id: 'cd-new-9', name: 'Ninth' };
-      assert.deepEqual(await streamsInFile(), [...others, { ...own, campaigns: [mine, 'odd', added] }]);
+      await assertStreams([...others, { ...own, campaigns: [mine, 'odd', added] }]);
 
       await window().campaigns.chooseFromMenu('cd-mine', 'Remove Campaign from the List…');
       const { detail } = await window().dialog.waitFor('Remove “cd-mine” from the list?');
@@ -360,7 +369,7 @@ describe('streams', () => {
       await window().screen.waitFor('the row to go', async () =>
         (await window().campaigns.rows()).every(({ label }) => label !== 'cd-mine'),
       );
-      assert.deepEqual(await streamsInFile(), [...others, { ...own, campaigns: ['odd', added] }]);
+      await assertStreams([...others, { ...own, campaigns: ['odd', added] }]);
     });
 
     it('go with their credential, and leave the others', async () => {
@@ -372,7 +381,7 @@ describe('streams', () => {
       await window().dialog.waitFor('Remove “Acme Retail” from the list?');
       await window().dialog.press('Remove');
       await window().screen.waitFor('the entry to go', async () => ((await streamsInFile()) as unknown[]).length === 5);
-      assert.deepEqual(await streamsInFile(), [others[1], ...others]);
+      await assertStreams([others[1], ...others]);
       await start([own]);
       await window().campaigns.waitForRow('Acme Retail');
       await pick(window(), 'cd-new-6');
@@ -397,11 +406,11 @@ describe('streams', () => {
       const toast = await told(window(), add, /^The settings were not written/);
       assert.match(toast.text, /What you typed is kept: mend the settings file, then try again\.$/);
       assert.deepEqual([toast.severity, toast.buttons], ['error', ['Try Again', 'Open Settings File']]);
-      assert.deepEqual(await streamsInFile(), others);
+      await assertStreams(others);
       await closeSettings(window());
       await window().toasts.click(/^The settings were not written/, 'Try Again');
       await window().quickInput.waitForTitle('Credential for “Kept” on kept.example');
-      assert.deepEqual(await streamsInFile(), [...others, kept]);
+      await assertStreams([...others, kept]);
     });
 
     it('are kept as typed while it is no JSON, and written by Try Again', async () => {
@@ -418,7 +427,7 @@ describe('streams', () => {
       await editSettingsText(window(), good);
       await window().toasts.click(/^The settings were not written/, 'Try Again');
       await window().quickInput.waitForTitle('Credential for “Kept” on kept.example');
-      assert.deepEqual(await streamsInFile(), [...others, kept]);
+      await assertStreams([...others, kept]);
     });
   });
 
@@ -455,7 +464,7 @@ describe('streams', () => {
         () => choose(window(), 'staging'),
         /^The settings were not written: kore\.streams is not a list/,
       );
-      assert.equal(await streamsInFile(), 'not a list');
+      await assertStreams('not a list');
     });
 
     it('are 500, and the last one can be stopped in', async () => {
