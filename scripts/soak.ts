@@ -4,8 +4,10 @@
  */
 import { setTimeout as sleepFor } from 'node:timers/promises';
 import { createRateBudget } from '../src/kore/rateBudget.ts';
-import { startSimulator, type PracticeCampaign, type Simulator } from '../src/practice/index.ts';
+import { startSimulator, type Simulator } from '../src/practice/index.ts';
 import { createStopper, type StopOutcome, type Stopper } from '../src/stop/index.ts';
+import { sendingCampaign } from '../test/unit/support/sendingCampaign.ts';
+import { megabytes } from './bench/figures.ts';
 import { say } from './run.mjs';
 
 const sequentialOrders = 10_000;
@@ -47,7 +49,11 @@ if (Object.keys(counts).some((key) => key !== 'stopped status')) process.exitCod
 
 async function withKore(many: number, work: (kore: Simulator, ids: readonly string[]) => Promise<void>): Promise<void> {
   const ids = Array.from({ length: many }, (_, nth) => `cd-${nth}`);
-  const kore = await startSimulator({ port, rateLimitPerMinute: null, campaigns: ids.map(sending) });
+  const kore = await startSimulator({
+    port,
+    rateLimitPerMinute: null,
+    campaigns: ids.map((id) => sendingCampaign({ id })),
+  });
   port = Number(new URL(kore.origin).port);
   try {
     await work(kore, ids);
@@ -71,25 +77,6 @@ async function tellMemory(orders: number): Promise<void> {
   await sleepFor(100);
   globalThis.gc?.();
   const { heapUsed, rss } = process.memoryUsage();
-  const mb = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MB`;
   const open = process.getActiveResourcesInfo().length;
-  say(`  after ${orders}: heap ${mb(heapUsed)}, rss ${mb(rss)}, ${open} open handles and timers`);
-}
-
-function sending(id: string): PracticeCampaign {
-  return {
-    id,
-    name: `Campaign ${id}`,
-    description: '',
-    type: 'sms',
-    status: 'Active',
-    priority: 1,
-    totalMessagesSent: 1000,
-    messagesPerMinute: 60,
-    contactLists: ['Testers'],
-    createdAt: '2026-11-20T10:00:00.000Z',
-    updatedAt: '2026-11-20T11:00:00.000Z',
-    schedule: { isSchedulingEnabled: false },
-    content: { format: 'simple', text: 'Hello' },
-  };
+  say(`  after ${orders}: heap ${megabytes(heapUsed)}, rss ${megabytes(rss)}, ${open} open handles and timers`);
 }

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startSimulator, type PracticeCampaign, type Simulator } from '../../src/practice/index.ts';
 import { extensionHosts } from '../../test/e2e/extensionHost.ts';
 import { setCredential } from '../../test/e2e/steps.ts';
+import { sendingCampaign } from '../../test/unit/support/sendingCampaign.ts';
 import { extensionPackage, openWindow, type VsCodeWindow } from '../../test/window/index.ts';
 import { megabytes, milliseconds, type Figure } from './figures.ts';
 
@@ -111,19 +112,11 @@ async function usage(pid: number): Promise<{ readonly cpuMs: number; readonly by
 }
 
 function waiting(nth: number): PracticeCampaign {
-  return {
+  return sendingCampaign({
     id: `cd-${nth}`,
     name: `Campaign ${nth}`,
-    description: '',
-    type: 'sms',
     status: 'Preparing',
-    priority: 1,
     totalMessagesSent: 0,
-    messagesPerMinute: 60,
-    contactLists: ['Testers'],
     createdAt: new Date(Date.UTC(2026, 10, 20) - nth * 1000).toISOString(),
-    updatedAt: '2026-11-20T11:00:00.000Z',
-    schedule: { isSchedulingEnabled: false },
-    content: { format: 'simple', text: 'Hello' },
-  };
+  });
 }

@@ -1,11 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import {
-  startSimulator,
-  type PracticeCampaign,
-  type Simulator,
-  type SimulatorOptions,
-} from '../../src/practice/index.ts';
+import { startSimulator, type Simulator, type SimulatorOptions } from '../../src/practice/index.ts';
+
+export { sendingCampaign as campaign } from '../unit/support/sendingCampaign.ts';
 
 /** A Kore of its own in the process of the tests, for all tests of the describe that calls this. */
 export function sharedKore(options: SimulatorOptions = {}): () => Simulator {
@@ -20,24 +17,6 @@ export function sharedKore(options: SimulatorOptions = {}): () => Simulator {
   return () => {
     if (kore === undefined) throw new Error('The Kore is there in tests only');
     return kore;
-  };
-}
-
-/** A campaign that is sending, unless told otherwise. */
-export function campaign(given: Pick<PracticeCampaign, 'id' | 'name'> & Partial<PracticeCampaign>): PracticeCampaign {
-  return {
-    description: '',
-    type: 'sms',
-    status: 'Active',
-    priority: 1,
-    totalMessagesSent: 1000,
-    messagesPerMinute: 60,
-    contactLists: ['Testers'],
-    createdAt: '2026-11-20T10:00:00.000Z',
-    updatedAt: '2026-11-20T11:00:00.000Z',
-    schedule: { isSchedulingEnabled: false },
-    content: { format: 'simple', text: 'Hello' },
-    ...given,
   };
 }
 

@@ -55,7 +55,7 @@ describe('50 stops at once', () => {
 
   it('have one outcome each, and none fails for Kore’s rate limit', async () => {
     const clock = fakeClock();
-    const simulator = await startSimulator({ now: clock.now, campaigns: many.map(sendingCampaign) });
+    const simulator = await startSimulator({ now: clock.now, campaigns: many.map((id) => sendingCampaign({ id })) });
     try {
       // Signed before: while this computer signs, no request is out and the clock would run on.
       const credential: Credential = { kind: 'token', token: token(simulator) };

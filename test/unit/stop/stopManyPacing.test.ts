@@ -37,7 +37,7 @@ describe('1,000 stops of the practice Kore', () => {
     // Time stands still while a request is out: what changed last is to be seen all the same.
     const simulator = await startSimulator({
       now: () => clock.now() + (calls += 1),
-      campaigns: campaignIds(1000).map(sendingCampaign),
+      campaigns: campaignIds(1000).map((id) => sendingCampaign({ id })),
     });
     try {
       const credential: Credential = { kind: 'token', token: token(simulator) };

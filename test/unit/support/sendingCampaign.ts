@@ -1,10 +1,9 @@
 import type { PracticeCampaign } from '../../../src/practice/index.ts';
 
-/** A campaign of the practice Kore that sends. */
-export function sendingCampaign(id: string): PracticeCampaign {
+/** A campaign of the practice Kore that sends, unless told otherwise. */
+export function sendingCampaign(given: Pick<PracticeCampaign, 'id'> & Partial<PracticeCampaign>): PracticeCampaign {
   return {
-    id,
-    name: `Campaign ${id}`,
+    name: `Campaign ${given.id}`,
     description: '',
     type: 'sms',
     status: 'Active',
@@ -16,5 +15,6 @@ export function sendingCampaign(id: string): PracticeCampaign {
     updatedAt: '2026-11-20T11:00:00.000Z',
     schedule: { isSchedulingEnabled: false },
     content: { format: 'simple', text: 'Hello' },
+    ...given,
   };
 }
