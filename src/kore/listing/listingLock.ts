@@ -2,6 +2,7 @@ import { mkdir, readFile, rename, stat, unlink, writeFile } from 'node:fs/promis
 import { join } from 'node:path';
 
 import type { Log } from '../caller.ts';
+import { hasCode } from '../hasCode.ts';
 
 /** What the lock needs of files; each rejects as Node's own functions do. */
 export interface LockFiles {
@@ -108,7 +109,7 @@ export class ListingLock {
       return this.#files.create(this.#path, this.#text()).then(
         () => true,
         (error: unknown) => {
-          if (codeOf(error) === 'EEXIST') return false;
+          if (hasCode(error, 'EEXIST')) return false;
           throw error;
         },
       );
@@ -136,7 +137,7 @@ export class ListingLock {
         isGone: Math.abs(nowMs - touchedAtMs) > goneAfterMs,
       };
     } catch (error: unknown) {
-      if (codeOf(error) === 'ENOENT') return undefined;
+      if (hasCode(error, 'ENOENT')) return undefined;
       throw error;
     }
   }
@@ -199,8 +200,4 @@ function realFiles(owner: string): LockFiles {
     },
     remove: unlink,
   };
-}
-
-function codeOf(error: unknown): unknown {
-  return (error as { code?: unknown } | undefined)?.code;
 }

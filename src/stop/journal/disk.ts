@@ -14,11 +14,6 @@ const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants as Partial<typeof constan
  */
 export const readFlags = (O_RDONLY ?? 0) | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0);
 
-export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
-  const { code } = (error ?? {}) as { code?: unknown };
-  return typeof code === 'string' && codes.includes(code);
-}
-
 /**
  * Does one thing after the other. A call to a dead network home never comes back and keeps one of Node's four threads,
  * of which a look-up of a host name needs one: so the journal never has more than one call out in a lane.

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 
-import { hasCode, readFlags, type FileHandle, type JournalDisk } from './disk.ts';
+import { hasCode } from '../../kore/hasCode.ts';
+import { readFlags, type FileHandle, type JournalDisk } from './disk.ts';
 import { readFileName, type FileName } from './fileName.ts';
 
 export interface JournalFile extends FileName {

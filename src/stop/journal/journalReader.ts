@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 
 import type { Log } from '../../kore/caller.ts';
-import { hasCode, type FileHandle, type JournalDisk } from './disk.ts';
+import { hasCode } from '../../kore/hasCode.ts';
+import type { FileHandle, JournalDisk } from './disk.ts';
 import { EntryCollector, type FiledEntry } from './entries.ts';
 import type { FileName } from './fileName.ts';
 import { listFiles, openPlain, readLines, type JournalFile } from './folder.ts';

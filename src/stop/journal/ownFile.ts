@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 
-import { hasCode, type FileHandle, type JournalDisk, type Lane } from './disk.ts';
+import { hasCode } from '../../kore/hasCode.ts';
+import type { FileHandle, JournalDisk, Lane } from './disk.ts';
 import { fileName } from './fileName.ts';
 
 /** More lines than this wait for no disk. */

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import * as fs from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { hasCode, type JournalDisk } from '../journal/disk.ts';
+import { hasCode } from '../../kore/hasCode.ts';
+import type { JournalDisk } from '../journal/disk.ts';
 import { openPlain, takeFile } from '../journal/folder.ts';
 import { readTimer, timerText, type SafetyTimer } from './timer.ts';
 import { readTimerFileName, timerFileName, type TimerFileName } from './timerFileName.ts';
