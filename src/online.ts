@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 
 import { prepareAccess } from './kore/access.ts';
 import type { KorePorts, Log } from './kore/caller.ts';
-import { listCampaigns, mayHaveMore, rowsOfPage, sendingOrAboutTo, type ReadFailure } from './kore/campaigns.ts';
+import { listCampaigns, mayHaveMore, sendingOrAboutTo, type ReadFailure } from './kore/campaigns.ts';
 import { ListingLock } from './kore/listing/listingLock.ts';
 import { RefreshSchedule, type SchedulePorts } from './kore/listing/refreshSchedule.ts';
 import { refreshSeconds } from './kore/listing/refreshSeconds.ts';
@@ -11,6 +11,7 @@ import { paceCalls } from './kore/paceCalls.ts';
 import { createRateBudget } from './kore/rateBudget.ts';
 import { completePorts } from './kore/realPorts.ts';
 import type { CampaignPage } from './kore/replies.ts';
+import { rowsOfPage } from './kore/rowsOfPage.ts';
 import { inspectToken, tryToSign, type TokenFacts } from './kore/token.ts';
 import { createAfterwards, type Afterwards } from './stop/afterwards/index.ts';
 import { checkAllReadiness, type CheckAllOptions, type ReadinessCandidate } from './stop/checkAllReadiness.ts';

@@ -1,4 +1,5 @@
 import type { ListedCampaign } from '../../src/kore/replies.ts';
+import { rowsOfPage } from '../../src/kore/rowsOfPage.ts';
 import type { ConfiguredStream } from '../../src/streams/stream.ts';
 import { CampaignBoard } from '../../src/ui/campaigns/campaignBoard.ts';
 import type { TreeNode } from '../../src/ui/campaignTree/treeNode.ts';
@@ -7,7 +8,6 @@ import { megabytes, milliseconds, type Figure } from './figures.ts';
 
 const streamsShown = 100;
 const campaignsInOne = 10_000;
-const rowsOfPage = 50;
 const rounds = 30;
 /** Between two refreshes, so that no row is told anew for its age alone. */
 const secondMs = 1000;

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { rowsOfPage } from '../../src/kore/rowsOfPage.ts';
 import { startSimulator, type PracticeCampaign, type Simulator } from '../../src/practice/index.ts';
 import { extensionHosts } from '../../test/e2e/extensionHost.ts';
 import { setCredential } from '../../test/e2e/steps.ts';
@@ -10,7 +11,6 @@ import { megabytes, milliseconds, type Figure } from './figures.ts';
 const streamsShown = 100;
 const campaignsInOne = 10_000;
 const refreshes = 20;
-const rowsOfPage = 50;
 const pages = 10;
 /** The unit of the times in /proc. */
 const tickMs = 10;

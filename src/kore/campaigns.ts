@@ -12,6 +12,7 @@ import {
   type ListedCampaign,
   type SmsCampaign,
 } from './replies.ts';
+import { rowsOfPage } from './rowsOfPage.ts';
 import type { Exchange } from './transport.ts';
 
 /** Why a list or a status could not be read. */
@@ -26,9 +27,6 @@ export interface ReadFailure {
 
 /** Every state in which a campaign sends or is about to. */
 export const sendingOrAboutTo: readonly string[] = ['Active', 'Preparing', 'Scheduled', 'Rescheduled'];
-
-/** Rows that a page has at the most. */
-export const rowsOfPage = 50;
 
 export type ListOptions = CallOptions & Partial<ListFilter>;
 

@@ -2,9 +2,9 @@ import type { Access } from '../../kore/access.ts';
 import type { KorePorts } from '../../kore/caller.ts';
 import { getSmsCampaign, listCampaigns, mayHaveMore, type ReadFailure } from '../../kore/campaigns.ts';
 import type { ListedCampaign } from '../../kore/replies.ts';
+import { rowsOfPage } from '../../kore/rowsOfPage.ts';
 
 const mostPages = 10;
-const rowsOfPage = 50;
 const readTimeoutMs = 15_000;
 
 /** Another campaign that Kore may find by the same name. */

@@ -1,3 +1,4 @@
+import { rowsOfPage } from '../../kore/rowsOfPage.ts';
 import { streamKey } from '../../streams/streamKey.ts';
 import type { CampaignBoard } from '../campaigns/campaignBoard.ts';
 import { knownState, type KnownStream } from '../campaigns/knownCampaign.ts';
@@ -26,7 +27,6 @@ export interface TreeSources {
 
 /** With fewer streams without a credential each one's own row says so. */
 const severalStreams = 2;
-const rowsOfPage = 50;
 /** States in which a campaign neither sends nor is about to, of those that are documented. */
 const atRest: readonly string[] = ['Stopped', 'Completed', 'Ready', 'Paused'];
 /** One by one more rows cost VS Code more than all of a stream at once. */
