@@ -1,4 +1,5 @@
 import type { Lane, Log, RateBudget, StopNotice } from './caller.ts';
+import { longestPauseMs, usualPauseMs } from './retryAfter.ts';
 
 export interface RateBudgetPorts {
   /** Milliseconds since 1970. */
@@ -16,10 +17,6 @@ type HeldLane = (typeof heldLanes)[number];
 
 /** Kore counts a request when it arrives and we when it leaves, so it is kept a second longer than the minute. */
 const countedForMs = 61_000;
-/** What a refusal for the rate limit holds bulks and lists back for, where Kore does not say until when. */
-const usualPauseMs = 60_000;
-/** The longest that a `Retry-After` can hold them back. */
-export const longestPauseMs = 600_000;
 /** An announced stop that has not been handed to the network (a journal or a signature that hangs) counts so long. */
 const announcedForMs = 3000;
 /** One that was handed to the network is on the wire by then, answered or not. */

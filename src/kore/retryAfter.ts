@@ -1,3 +1,8 @@
+/** What a refusal for the rate limit holds calls back for, where Kore does not say until when. */
+export const usualPauseMs = 60_000;
+/** The longest that a `Retry-After` can hold them back. */
+export const longestPauseMs = 600_000;
+
 /** A usable `Retry-After`, strictly parsed (whole seconds or an HTTP date), as milliseconds from now; else undefined. */
 export function retryAfterMs(header: string | undefined, nowMs: number): number | undefined {
   const text = header?.trim() ?? '';

@@ -1,4 +1,4 @@
-import { longestPauseMs } from '../kore/rateBudget.ts';
+import { longestPauseMs } from '../kore/retryAfter.ts';
 import type { FaultCause } from '../kore/transport.ts';
 import type { StopExchange } from './stopExchange.ts';
 

@@ -1,3 +1,5 @@
+import { longestPauseMs, usualPauseMs } from '../retryAfter.ts';
+
 /** A stream whose list somebody looks at. */
 export interface WatchedStream {
   readonly key: string;
@@ -44,9 +46,6 @@ const minuteMs = 60_000;
 const hastenedAfterMs = 15_000;
 /** Windows that begin together do not go on together. */
 const jitter = 0.2;
-/** Without a word from Kore until when. */
-const usualPauseMs = 60_000;
-const longestPauseMs = 600_000;
 /** After a pause not all windows ask in the same second. */
 const afterPauseMs = 10_000;
 /** An account whose limit was used up is asked for that much less often, until that works again. */

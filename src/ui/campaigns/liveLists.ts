@@ -2,6 +2,7 @@ import { Disposable, window, workspace, type TreeView } from 'vscode';
 
 import type { Log } from '../../kore/caller.ts';
 import type { RefreshEnd, WatchedStream } from '../../kore/listing/refreshSchedule.ts';
+import { usualPauseMs } from '../../kore/retryAfter.ts';
 import type { Online, Refreshing } from '../../online.ts';
 import { streamKey } from '../../streams/streamKey.ts';
 import type { CampaignTree } from '../campaignTree/campaignTree.ts';
@@ -14,7 +15,6 @@ import type { KnownStream } from './knownCampaign.ts';
 const looksForMs = 300_000;
 /** What a person opens is read again when it is older than this. */
 const openedAfterMs = 15_000;
-const usualPauseMs = 60_000;
 
 export interface LiveListsPorts {
   readonly board: CampaignBoard;
