@@ -17,8 +17,6 @@ import {
 import type { ConfiguredCampaign, ConfiguredStream, Stream } from './stream.ts';
 import { streamKey } from './streamKey.ts';
 
-export { streamKey };
-
 /** One thing wrong in `kore.streams`. Indexes count from 0; without an entry the setting itself is wrong. */
 export interface SettingProblem {
   readonly entry?: number;

@@ -1,7 +1,8 @@
 import { ConfigurationTarget, EventEmitter, workspace, type Disposable } from 'vscode';
 
 import type { ConfiguredStream } from '../streams/stream.ts';
-import { readStreamSettings, streamKey, type StreamSettings } from '../streams/streamSettings.ts';
+import { streamKey } from '../streams/streamKey.ts';
+import { readStreamSettings, type StreamSettings } from '../streams/streamSettings.ts';
 import { toError } from './toError.ts';
 
 const setting = 'kore.streams';

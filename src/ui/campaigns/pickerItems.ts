@@ -3,7 +3,7 @@ import type { QuickInputButton, QuickPickItem } from 'vscode';
 import { checkCampaignId } from '../../streams/fields.ts';
 import { looksLikeCall, readPastedCall, type PastedCall } from '../../streams/pasted.ts';
 import { describeProblem } from '../../streams/problemText.ts';
-import { streamKey } from '../../streams/streamSettings.ts';
+import { streamKey } from '../../streams/streamKey.ts';
 import { missingCredentialsRow } from '../texts/credentialRows.ts';
 import { hostLabel, type Reader } from '../texts/format.ts';
 import { listFailureRow } from '../texts/listFailureText.ts';

@@ -4,7 +4,7 @@ import { checkHost } from '../../streams/fields.ts';
 import { looksLikeCall, readPastedCall, type PastedCall } from '../../streams/pasted.ts';
 import { describeProblem } from '../../streams/problemText.ts';
 import type { Tier } from '../../streams/stream.ts';
-import { streamKey } from '../../streams/streamSettings.ts';
+import { streamKey } from '../../streams/streamKey.ts';
 import type { App } from '../app.ts';
 import type { KnownStream } from '../campaigns/knownCampaign.ts';
 import { enterMissing } from '../credentials/resolveCredential.ts';

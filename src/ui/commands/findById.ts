@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { ProgressLocation, window } from 'vscode';
 
 import type { LookCandidate, Looked } from '../../stop/lookForCampaign.ts';
-import { streamKey } from '../../streams/streamSettings.ts';
+import { streamKey } from '../../streams/streamKey.ts';
 import type { App } from '../app.ts';
 import type { KnownCampaign, KnownStream } from '../campaigns/knownCampaign.ts';
 import { askChoice, type Choice } from '../quickInput.ts';

@@ -2,7 +2,7 @@ import type { Disposable } from 'vscode';
 
 import type { Log } from '../../kore/caller.ts';
 import type { Online } from '../../online.ts';
-import { streamKey } from '../../streams/streamSettings.ts';
+import { streamKey } from '../../streams/streamKey.ts';
 import type { CampaignBoard } from '../campaigns/campaignBoard.ts';
 import type { KnownStream } from '../campaigns/knownCampaign.ts';
 import { toError } from '../toError.ts';

@@ -1,7 +1,7 @@
 import { EventEmitter, type Disposable, type Memento } from 'vscode';
 
 import { firstProblem, type Readiness } from '../../stop/readinessChecks.ts';
-import { streamKey } from '../../streams/streamSettings.ts';
+import { streamKey } from '../../streams/streamKey.ts';
 import { isProduction } from '../../streams/stream.ts';
 import type { CampaignBoard } from '../campaigns/campaignBoard.ts';
 import type { KnownStream } from '../campaigns/knownCampaign.ts';

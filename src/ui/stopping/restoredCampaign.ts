@@ -1,6 +1,6 @@
 import type { StopIntent } from '../../stop/ports.ts';
 import { checkTier } from '../../streams/fields.ts';
-import { streamKey } from '../../streams/streamSettings.ts';
+import { streamKey } from '../../streams/streamKey.ts';
 import type { KnownCampaign, KnownStream } from '../campaigns/knownCampaign.ts';
 
 /** What is asked of the board. */

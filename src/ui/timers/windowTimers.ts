@@ -9,7 +9,7 @@ import {
   type TimerHands,
 } from '../../stop/safetyTimer/index.ts';
 import { isProduction } from '../../streams/stream.ts';
-import { streamKey } from '../../streams/streamSettings.ts';
+import { streamKey } from '../../streams/streamKey.ts';
 import { campaignKey, type KnownCampaign, type KnownStream } from '../campaigns/knownCampaign.ts';
 import { standingOf } from '../campaigns/standing.ts';
 import { campaignOf } from '../stopping/restoredCampaign.ts';

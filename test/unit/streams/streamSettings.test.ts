@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 
-import { checkStream, readStreamSettings, streamKey } from '../../../src/streams/streamSettings.ts';
+import { streamKey } from '../../../src/streams/streamKey.ts';
+import { checkStream, readStreamSettings } from '../../../src/streams/streamSettings.ts';
 
 const good = { name: 'Acme Retail', host: 'platform.kore.ai', accountId: 'acc-1', streamId: 'st-1' };
 
