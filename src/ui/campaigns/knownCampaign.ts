@@ -85,6 +85,12 @@ function stateFromStop({ activity }: KnownCampaign): KnownState | undefined {
   return state === undefined || stateReadAt === undefined ? undefined : { state, readAtMs: Date.parse(stateReadAt) };
 }
 
+/** When a stop of it was last asked for or ended, from here; milliseconds since 1970. */
+export function usedAtMs({ activity }: Pick<KnownCampaign, 'activity'>): number | undefined {
+  if (activity === undefined) return undefined;
+  return activity.kind === 'stopping' ? activity.sinceMs : Date.parse(activity.outcome.finishedAt);
+}
+
 export function isFresh(known: Pick<KnownState, 'readAtMs'>, nowMs: number): boolean {
   // A clock that was set back makes a reading look as if it came from the future: how old it is, nobody knows.
   return Math.abs(nowMs - known.readAtMs) < freshForMs;

@@ -1,5 +1,5 @@
 import { isProduction } from '../../streams/stream.ts';
-import { knownState, type KnownCampaign, type KnownStream } from './knownCampaign.ts';
+import { knownState, usedAtMs, type KnownCampaign, type KnownStream } from './knownCampaign.ts';
 
 /** What was seen sending longer ago says little of now. */
 const latelyMs = 3_600_000;
@@ -29,19 +29,13 @@ function placesOf({ stream, campaigns, pinned }: StreamFacts, nowMs: number): re
     campaigns.some((campaign) => sentLately(campaign, nowMs)) ? 0 : 1,
     pinned ? 0 : 1,
     isProduction(stream.tier) ? 0 : 1,
-    -campaigns.reduce((latest, campaign) => Math.max(latest, usedAtMs(campaign)), 0),
+    -campaigns.reduce((latest, campaign) => Math.max(latest, usedAtMs(campaign) ?? 0), 0),
   ];
 }
 
 function sentLately(campaign: KnownCampaign, nowMs: number): boolean {
   const known = knownState(campaign);
   return known?.state === 'Active' && Math.abs(nowMs - known.readAtMs) < latelyMs;
-}
-
-/** When a stop of it was last asked for or ended, from here; 0 for never. */
-function usedAtMs({ activity }: KnownCampaign): number {
-  if (activity === undefined) return 0;
-  return activity.kind === 'stopping' ? activity.sinceMs : Date.parse(activity.outcome.finishedAt);
 }
 
 function compare(one: readonly number[], other: readonly number[]): number {

@@ -1,4 +1,4 @@
-import { campaignKey, knownState, rank, type KnownCampaign } from './knownCampaign.ts';
+import { campaignKey, knownState, rank, usedAtMs, type KnownCampaign } from './knownCampaign.ts';
 import { isUnresolved } from './standing.ts';
 
 /** One campaign in the picker. */
@@ -59,16 +59,11 @@ export function placeOf(campaign: KnownCampaign, nowMs: number): number {
 
 /** When something was last seen of it: sending, stopped from here, changed. `-Infinity` where nothing was. */
 function lastSeenMs(campaign: KnownCampaign): number {
-  const { activity, listed } = campaign;
   const known = knownState(campaign);
   const times = [
     known !== undefined && ['Active', 'Preparing'].includes(known.state) ? known.readAtMs : NaN,
-    activity === undefined
-      ? NaN
-      : activity.kind === 'stopping'
-        ? activity.sinceMs
-        : Date.parse(activity.outcome.finishedAt),
-    Date.parse(listed?.changedAt ?? ''),
+    usedAtMs(campaign) ?? NaN,
+    Date.parse(campaign.listed?.changedAt ?? ''),
   ];
   return Math.max(-Infinity, ...times.filter((ms) => !Number.isNaN(ms)));
 }
