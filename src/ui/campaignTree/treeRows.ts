@@ -25,6 +25,8 @@ export interface TreeSources {
   readonly now: () => number;
 }
 
+type QuietNode = Extract<TreeNode, { kind: 'nothingSending' }>;
+
 /** With fewer streams without a credential each one's own row says so. */
 const severalStreams = 2;
 /** States in which a campaign neither sends nor is about to, of those that are documented. */
@@ -47,7 +49,7 @@ export class TreeRows {
   }
 
   roots(): TreeNode[] {
-    return this.#roots.show(this.#wantedRoots());
+    return this.#roots.show(this.#wantedRoots(this.#allQuiet()));
   }
 
   /** The rows in a stream, which is open from now on. */
@@ -55,7 +57,7 @@ export class TreeRows {
     const key = streamKey(stream);
     const group = this.#open.get(key) ?? new RowGroup();
     this.#open.set(key, group);
-    return group.show(this.#make(stream, group));
+    return group.show(this.#make(stream, group, this.#allQuiet() !== undefined));
   }
 
   isOpen(stream: KnownStream): boolean {
@@ -80,14 +82,16 @@ export class TreeRows {
 
   /** The rows that show something else than when they were drawn; a stream stands for all in it. */
   news(): 'all' | TreeNode[] {
-    const roots = this.#roots.news(this.#wantedRoots());
+    // It looks at every stream, and each stream's rows depend on it.
+    const quiet = this.#allQuiet();
+    const roots = this.#roots.news(this.#wantedRoots(quiet));
     if (roots === 'others') return 'all';
     const news = new Set(roots);
     for (const node of this.#roots.nodes()) {
       const group = node.kind === 'stream' ? this.#open.get(streamKey(node.stream)) : undefined;
       if (node.kind !== 'stream' || group === undefined) continue;
-      if (this.#isUpToDate(node.stream, group)) continue;
-      const changed = group.news(this.#make(node.stream, group));
+      if (this.#isUpToDate(node.stream, group, quiet !== undefined)) continue;
+      const changed = group.news(this.#make(node.stream, group, quiet !== undefined));
       if (changed === 'others' || changed.length > mostSingleRows) news.add(node);
       else for (const one of changed) news.add(one);
     }
@@ -106,28 +110,21 @@ export class TreeRows {
     return Math.min(...times);
   }
 
-  /** What the rows in a stream are made from, beside the time. */
-  #sourcesOf(stream: KnownStream): readonly unknown[] {
+  /** What the rows in a stream are made from, beside the time. `allQuiet`: one row says so for all streams. */
+  #sourcesOf(stream: KnownStream, allQuiet: boolean): readonly unknown[] {
     const { board } = this.#sources;
     const lists = [board.listState(stream), board.listState(stream, 'all')];
-    return [
-      stream,
-      ...lists,
-      board.campaigns(stream),
-      board.shown(),
-      board.isReading(stream),
-      this.#allQuiet() === undefined,
-    ];
+    return [stream, ...lists, board.campaigns(stream), board.shown(), board.isReading(stream), allQuiet];
   }
 
-  #isUpToDate(stream: KnownStream, { made: { from, holdsUntilMs } }: RowGroup): boolean {
-    return this.#sources.now() < holdsUntilMs && isSame(from, this.#sourcesOf(stream));
+  #isUpToDate(stream: KnownStream, { made: { from, holdsUntilMs } }: RowGroup, allQuiet: boolean): boolean {
+    return this.#sources.now() < holdsUntilMs && isSame(from, this.#sourcesOf(stream, allQuiet));
   }
 
-  #make(stream: KnownStream, group: RowGroup): readonly Wanted[] {
+  #make(stream: KnownStream, group: RowGroup, allQuiet: boolean): readonly Wanted[] {
     const nowMs = this.#sources.now();
-    const from = this.#sourcesOf(stream);
-    const wanted = [...this.#wantedIn(stream, nowMs)];
+    const from = this.#sourcesOf(stream, allQuiet);
+    const wanted = [...this.#wantedIn(stream, nowMs, allQuiet)];
     const holdsUntilMs = this.#sources.board.campaigns(stream).reduce((soonest, campaign) => {
       const known = knownState(campaign);
       return known === undefined ? soonest : Math.min(soonest, ageChangesAtMs(known.readAtMs, nowMs));
@@ -136,7 +133,7 @@ export class TreeRows {
     return wanted;
   }
 
-  *#wantedRoots(): Iterable<Wanted> {
+  *#wantedRoots(quiet: QuietNode | undefined): Iterable<Wanted> {
     const { board, overview, streamShows } = this.#sources;
     const { missing, gone } = overview.current();
     if (missing.length >= severalStreams) {
@@ -145,7 +142,6 @@ export class TreeRows {
     for (const stream of pinnedFirst(board)) {
       yield one(`stream ${streamKey(stream)}`, { kind: 'stream', stream }, stream, streamShows(stream));
     }
-    const quiet = this.#allQuiet();
     if (quiet !== undefined) yield one('nothing', quiet, quiet.readAtMs, ...quiet.streams);
     for (const [index, found] of board.settingProblems().entries()) {
       yield one(`problem ${index}`, { kind: 'settingProblem', found }, found);
@@ -153,7 +149,7 @@ export class TreeRows {
     for (const stream of gone) yield one(`gone ${stream.key}`, { kind: 'goneCredential', gone: stream });
   }
 
-  *#wantedIn(stream: KnownStream, nowMs: number): Iterable<Wanted> {
+  *#wantedIn(stream: KnownStream, nowMs: number, allQuiet: boolean): Iterable<Wanted> {
     const { board } = this.#sources;
     const which = board.shown();
     const lists =
@@ -173,11 +169,11 @@ export class TreeRows {
       const age = known === undefined ? 0 : ageOf(known.readAtMs, nowMs);
       yield { key: `campaign ${campaign.id}`, node: { kind: 'campaign', campaign }, shows: [campaign, age] };
     }
-    yield* this.#lastRows(stream, lists.at(-1) ?? { kind: 'never' }, rows);
+    yield* this.#lastRows(stream, lists.at(-1) ?? { kind: 'never' }, rows, allQuiet);
   }
 
   /** What stands below the campaigns, or in their place. */
-  *#lastRows(stream: KnownStream, list: ListState, rows: number): Iterable<Wanted> {
+  *#lastRows(stream: KnownStream, list: ListState, rows: number, allQuiet: boolean): Iterable<Wanted> {
     const { board } = this.#sources;
     const which = board.shown();
     const last = lastOf(list);
@@ -187,7 +183,7 @@ export class TreeRows {
       const count = total === undefined ? rowsOfPage : Math.min(rowsOfPage, Math.max(1, total - loaded));
       const reading = board.isReading(stream);
       yield one('more', { kind: 'more', stream, count, total, reading }, stream, count, total, reading);
-    } else if (rows === 0 && list.kind === 'listed' && this.#allQuiet() === undefined) {
+    } else if (rows === 0 && list.kind === 'listed' && !allQuiet) {
       const readAtMs = list.last.readAtMs;
       yield one('nothing', { kind: 'nothingSending', streams: [stream], readAtMs, which }, stream, readAtMs, which);
     } else if (rows === 0 && (list.kind === 'never' || list.kind === 'reading')) {
@@ -197,7 +193,7 @@ export class TreeRows {
   }
 
   /** All streams, where there are several and nothing sends or is about to in any: one row says so for all of them. */
-  #allQuiet(): Extract<TreeNode, { kind: 'nothingSending' }> | undefined {
+  #allQuiet(): QuietNode | undefined {
     const { board } = this.#sources;
     if (board.shown() === 'all') return undefined;
     const streams = board.streams().filter(({ practice }) => practice !== true);
