@@ -115,6 +115,7 @@ export function activate(context: ExtensionContext): void {
   const app: App = {
     ...ports,
     tree,
+    view,
     pins,
     overview,
     leavings: { memory: context.globalState, stops: Uri.file(folder) },

@@ -30,6 +30,8 @@ export interface ListPage {
   readonly which: WhichList;
   readonly page: number;
   readonly signal?: AbortSignal;
+  /** Called when it waits so that stops have room: at least until then, in milliseconds since 1970. */
+  readonly onHeld?: (untilMs: number) => void;
 }
 
 /** What reading lists by itself takes from the window. */
@@ -101,12 +103,13 @@ export function goOnline({ journal, ...given }: OnlinePorts): Online {
     ...createAfterwards(ports),
     checkAllReadiness: (candidates, options) => checkAllReadiness(candidates, options, readinessPorts),
     lookForCampaign: (candidates, id, options) => lookForCampaign(candidates, id, options, ports),
-    listPage: async (stream, credential, { which, page, signal }) => {
+    listPage: async (stream, credential, { which, page, signal, onHeld }) => {
       const prepared = prepareAccess(stream, credential, ports.now());
       if (!prepared.ok) return { kind: 'failed', ...prepared.refusal };
       const skip = page * rowsOfPage;
       const states = which === 'sending' ? { states: sendingOrAboutTo } : {};
-      const options = { timeoutMs: listTimeoutMs, skip, ...states, ...(signal ? { signal } : {}) };
+      const waiting = { ...(signal ? { signal } : {}), ...(onHeld ? { onHeld } : {}) };
+      const options = { timeoutMs: listTimeoutMs, skip, ...states, ...waiting };
       const read = await listCampaigns(prepared.access, ports, options);
       return read.kind === 'failed' ? read : { ...read, hasMore: hasMoreAfter(skip, read) };
     },

@@ -12,6 +12,8 @@ const streamsShown = 100;
 const campaignsInOne = 10_000;
 const refreshes = 20;
 const pages = 10;
+/** What a request counts for in the account's minute. */
+const budgetMinuteMs = 61_000;
 /** The unit of the times in /proc. */
 const tickMs = 10;
 
@@ -58,6 +60,8 @@ async function measure(window: VsCodeWindow, kore: Simulator): Promise<readonly 
     await sleep(300);
   }
   const after = await usage(host);
+  // The lists so far have had their half of the account's minute: what comes now would wait for the next one.
+  await sleep(budgetMinuteMs);
   const moreMs: number[] = [];
   await window.campaigns.select(/^Campaign 0\b/);
   for (let page = 1; page <= pages; page += 1) {

@@ -19,8 +19,11 @@ export type Lane = 'stop' | 'bulk' | 'confirm' | 'list';
 
 /** Counts an account's requests. A stop is counted and never delayed. `account` is what `accountOf` says. */
 export interface RateBudget {
-  /** Resolves when the request may go; rejects when the signal aborts. */
-  take(account: string, lane: Lane, signal?: AbortSignal): Promise<void>;
+  /**
+   * Resolves when the request may go; rejects when the signal aborts. `onHeld` is told where it has to wait: at least
+   * until then, in milliseconds since 1970.
+   */
+  take(account: string, lane: Lane, signal?: AbortSignal, onHeld?: (untilMs: number) => void): Promise<void>;
   /** Tells of a stop that is about to leave, so that nothing less urgent leaves before it. */
   announceStop?(account: string): StopNotice;
   /** Kore refused a request for its rate limit; `retryAfterMs` from now, where it said until when. */
@@ -50,6 +53,8 @@ export interface KorePorts extends TransportPorts {
 export interface CallOptions extends ExchangeOptions {
   /** In place of the call's usual lane: what nobody waits for reads as `list`. `counted`: the budget let it go before. */
   readonly lane?: Lane | 'counted';
+  /** Called when the rate budget lets it wait: at least until then, in milliseconds since 1970. */
+  readonly onHeld?: (untilMs: number) => void;
   /** Called right before the request is handed to the network. */
   readonly onHandedOver?: () => void;
 }
@@ -86,7 +91,9 @@ export async function callKore(
   const account = accountOf(access.target);
   const lane = options.lane ?? laneOfCall[request.call];
   const taken =
-    lane === 'counted' ? undefined : ports.budget?.take(account, lane, options.signal).catch(() => undefined);
+    lane === 'counted'
+      ? undefined
+      : ports.budget?.take(account, lane, options.signal, options.onHeld).catch(() => undefined);
   // A stop is counted and waits for nobody. The others are signed when they may go: a token does not live long.
   if (lane !== 'stop') await taken;
   const token = await makeAuthToken(access.credential, {

@@ -14,7 +14,7 @@ export function paceCalls(
   const passed = new Map<string, readonly number[]>();
   return {
     ...budget,
-    take: async (account, lane, signal) => {
+    take: async (account, lane, signal, onHeld) => {
       for (;;) {
         const nowMs = now();
         // A clock that was set back leaves times in the future: they say nothing.
@@ -26,7 +26,7 @@ export function paceCalls(
         }
         await sleep(oldest + windowMs - nowMs, signal);
       }
-      await budget?.take(account, lane, signal);
+      await budget?.take(account, lane, signal, onHeld);
     },
   };
 }

@@ -46,14 +46,16 @@ export function createRateBudget(ports: RateBudgetPorts): RateBudget {
     return account;
   };
   return {
-    take: (account, lane, signal) => at(account).take(lane, signal),
+    take: (account, lane, signal, onHeld) => at(account).take(lane, signal, onHeld),
     announceStop: (account) => at(account).announceStop(),
     refused: (account, retryAfterMs) => at(account).refused(retryAfterMs),
   };
 }
 
+type OnHeld = (untilMs: number) => void;
+
 interface Account {
-  take(lane: Lane, signal: AbortSignal | undefined): Promise<void>;
+  take(lane: Lane, signal: AbortSignal | undefined, onHeld: OnHeld | undefined): Promise<void>;
   announceStop(): StopNotice;
   refused(retryAfterMs: number | undefined): void;
 }
@@ -111,7 +113,7 @@ function createAccount(ports: RateBudgetPorts): Account {
     }
     if (nextMs < Infinity) wakeAt(nowMs, nextMs);
   };
-  const hold = (lane: HeldLane, signal: AbortSignal | undefined): Promise<void> =>
+  const hold = (lane: HeldLane, signal: AbortSignal | undefined, onHeld: OnHeld | undefined): Promise<void> =>
     new Promise((resolve, reject) => {
       const leave = (): void => {
         waiting[lane].delete(go);
@@ -129,12 +131,15 @@ function createAccount(ports: RateBudgetPorts): Account {
       waiting[lane].add(go);
       signal?.addEventListener('abort', abort);
       moveOn();
+      const untilMs = minute.freeAtMs(lane);
+      // An announced stop holds it for moments only.
+      if (waiting[lane].has(go) && untilMs > minute.observe()) onHeld?.(untilMs);
     });
 
   return {
-    take: (lane, signal) => {
+    take: (lane, signal, onHeld) => {
       if (signal?.aborted === true) return Promise.reject(cancelled());
-      if (lane !== 'stop') return hold(lane, signal);
+      if (lane !== 'stop') return hold(lane, signal, onHeld);
       minute.count(minute.observe());
       return Promise.resolve();
     },

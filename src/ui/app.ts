@@ -1,4 +1,4 @@
-import type { LogOutputChannel, Memento, Uri } from 'vscode';
+import type { LogOutputChannel, Memento, TreeView, Uri } from 'vscode';
 
 import type { Log } from '../kore/caller.ts';
 import type { ByHandDocuments } from './byHandDocuments.ts';
@@ -20,6 +20,8 @@ import type { TimerLoader } from './timers/timerLoader.ts';
 export interface App extends StopFlowPorts {
   readonly board: CampaignBoard;
   readonly tree: CampaignTree;
+  /** What the tree is shown in. */
+  readonly view: Pick<TreeView<unknown>, 'title'>;
   readonly pins: PinnedStreams;
   readonly credentials: CredentialStore;
   readonly overview: CredentialOverview;

@@ -152,11 +152,17 @@ describe('campaign lists', () => {
   it('shows what is at rest, too, where that is asked for, in the row that says that nothing sends', async () => {
     await window().campaigns.clickInline(/^Nothing is sending/, 'Show All');
     await untilUnder(window(), 'Acme Quiet', atRest);
+    await window()
+      .page.locator('.part.sidebar .composite.title', { hasText: /Campaigns \(all, at rest too\)/i })
+      .waitFor();
     await window().campaigns.waitForRow('Completed', ({ ariaLabel }) =>
       /^Completed, run to its end, 1,000 sent, staging, read \d\d:\d\d/.test(ariaLabel),
     );
     await window().runCommand('Kore: Show Only Sending or About To');
     await window().campaigns.waitForRow(/^Nothing is sending \(read/);
+    await window()
+      .page.locator('.part.sidebar .composite.title', { hasText: /at rest/i })
+      .waitFor({ state: 'hidden' });
   });
 
   it('puts a pinned stream first, and back', async () => {

@@ -56,7 +56,7 @@ export function treeItem(node: TreeNode, facts: TreeFacts): TreeItem {
       return item;
     }
     case 'notRead': {
-      const item = rowItem(notReadRow(node.stream, node.reading, reader));
+      const item = rowItem(notReadRow(node, reader));
       item.iconPath = new ThemeIcon(node.reading ? 'loading~spin' : 'clock');
       item.contextValue = node.reading ? 'notRead' : 'notRead refreshable';
       return item;
@@ -68,7 +68,7 @@ export function treeItem(node: TreeNode, facts: TreeFacts): TreeItem {
       return item;
     }
     case 'more': {
-      const item = rowItem(moreRow(node.count, node.total, node.reading, reader));
+      const item = rowItem(moreRow(node, reader));
       item.iconPath = new ThemeIcon(node.reading ? 'loading~spin' : 'fold-down');
       item.contextValue = 'more';
       item.command = { command: commandIds.showMore, title: '', arguments: [node] };

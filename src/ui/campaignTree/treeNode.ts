@@ -10,7 +10,12 @@ export type TreeNode =
   | { readonly kind: 'campaign'; readonly campaign: KnownCampaign }
   | { readonly kind: 'listFailure'; readonly stream: KnownStream; readonly failure: ListFailure }
   /** An open stream whose list is being read for the first time, or has not had its turn. */
-  | { readonly kind: 'notRead'; readonly stream: KnownStream; readonly reading: boolean }
+  | {
+      readonly kind: 'notRead';
+      readonly stream: KnownStream;
+      readonly reading: boolean;
+      readonly heldUntilMs: number | undefined;
+    }
   /** One stream, in it, or all of them, below them; by lists of what sends or of all that there is. */
   | {
       readonly kind: 'nothingSending';
@@ -25,6 +30,8 @@ export type TreeNode =
       readonly count: number;
       readonly total: number | undefined;
       readonly reading: boolean;
+      /** Where the reading waits, so that stops have room: at least until then. */
+      readonly heldUntilMs: number | undefined;
     }
   | { readonly kind: 'missingCredentials'; readonly streams: readonly KnownStream[] }
   | { readonly kind: 'goneCredential'; readonly gone: KeyedStream }

@@ -11,7 +11,7 @@ import type { TreeNode } from './treeNode.ts';
 export interface TreeSources {
   readonly board: Pick<
     CampaignBoard,
-    'streams' | 'settingProblems' | 'isPinned' | 'shown' | 'listState' | 'isReading' | 'campaigns'
+    'streams' | 'settingProblems' | 'isPinned' | 'shown' | 'listState' | 'isReading' | 'heldUntilMs' | 'campaigns'
   >;
   readonly overview: {
     current(): {
@@ -114,7 +114,8 @@ export class TreeRows {
   #sourcesOf(stream: KnownStream, allQuiet: boolean): readonly unknown[] {
     const { board } = this.#sources;
     const lists = [board.listState(stream), board.listState(stream, 'all')];
-    return [stream, ...lists, board.campaigns(stream), board.shown(), board.isReading(stream), allQuiet];
+    const facts = [board.shown(), board.isReading(stream), board.heldUntilMs(stream), allQuiet];
+    return [stream, ...lists, board.campaigns(stream), ...facts];
   }
 
   #isUpToDate(stream: KnownStream, { made: { from, holdsUntilMs } }: RowGroup, allQuiet: boolean): boolean {
@@ -177,18 +178,20 @@ export class TreeRows {
     const { board } = this.#sources;
     const which = board.shown();
     const last = lastOf(list);
+    const heldUntilMs = board.heldUntilMs(stream);
     if (last?.hasMore === true) {
       const { total } = last;
       const loaded = last.pages.reduce((sum, page) => sum + page.rows.length, 0);
       const count = total === undefined ? rowsOfPage : Math.min(rowsOfPage, Math.max(1, total - loaded));
       const reading = board.isReading(stream);
-      yield one('more', { kind: 'more', stream, count, total, reading }, stream, count, total, reading);
+      const facts = { stream, count, total, reading, heldUntilMs };
+      yield one('more', { kind: 'more', ...facts }, ...Object.values(facts));
     } else if (rows === 0 && list.kind === 'listed' && !allQuiet) {
       const readAtMs = list.last.readAtMs;
       yield one('nothing', { kind: 'nothingSending', streams: [stream], readAtMs, which }, stream, readAtMs, which);
     } else if (rows === 0 && (list.kind === 'never' || list.kind === 'reading')) {
       const reading = list.kind === 'reading';
-      yield one('notRead', { kind: 'notRead', stream, reading }, stream, reading);
+      yield one('notRead', { kind: 'notRead', stream, reading, heldUntilMs }, stream, reading, heldUntilMs);
     }
   }
 

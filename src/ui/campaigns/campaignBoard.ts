@@ -125,6 +125,11 @@ export class CampaignBoard implements Disposable {
     return this.#memory(stream).reads.size > 0;
   }
 
+  /** At least until then what is read waits, so that stops have room; milliseconds since 1970. */
+  heldUntilMs(stream: KnownStream): number | undefined {
+    return this.#memory(stream).heldUntilMs;
+  }
+
   /** When the stream's list was last asked for, whatever came of it; milliseconds since 1970. */
   askedAtMs(stream: KnownStream): number | undefined {
     return this.#memory(stream).askedAtMs;

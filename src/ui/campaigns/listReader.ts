@@ -69,7 +69,12 @@ export class ListReader {
     if (which === 'sending' && index === 0) memory.askedAtMs = beganAtMs;
     if (memory.lists[which].kind === 'never') memory.lists[which] = { kind: 'reading' };
     if (memory.lists[which].kind === 'reading' || index > 0) changed(stream);
-    const listing = await this.#list(stream, { which, page: index });
+    const onHeld = (untilMs: number): void => {
+      memory.heldUntilMs = untilMs;
+      changed(stream);
+    };
+    const listing = await this.#list(stream, { which, page: index, onHeld });
+    memory.heldUntilMs = undefined;
     // Only what sends is shown by now.
     if (which === 'all' && shown() !== shownBefore) return false;
     if (listing.kind === 'listed') memory.keep(which, index, listing);

@@ -46,6 +46,8 @@ export class StreamMemory {
   paces: ReadonlyMap<string, Pace> = new Map();
   /** When the list of what sends was last asked for; milliseconds since 1970. */
   askedAtMs: number | undefined;
+  /** At least until then what is read waits, so that stops have room; milliseconds since 1970. */
+  heldUntilMs: number | undefined;
   #rows:
     { readonly sending: ListState; readonly all: ListState; readonly rows: ReadonlyMap<string, ReadRow> } | undefined;
   /** Counts what changed, for what was made from it. */

@@ -6,6 +6,7 @@ import type { KnownStream } from '../campaigns/knownCampaign.ts';
 import { mostLists } from '../campaigns/readLists.ts';
 import { isNode } from '../campaignTree/treeNode.ts';
 import { quoted } from '../texts/format.ts';
+import { viewTitle } from '../texts/listRows.ts';
 import { pickStream } from './askStream.ts';
 
 /** What the title of the view offers depends on it. */
@@ -20,6 +21,7 @@ export async function showMore(app: App, argument?: unknown): Promise<void> {
 export async function show(app: App, which: WhichList): Promise<void> {
   const { board } = app;
   board.show(which);
+  app.view.title = viewTitle(which, app.reader);
   await commands.executeCommand('setContext', contextKey, which === 'all');
   if (which === 'sending') return;
   const open = board.likeliestFirst().filter((stream) => app.tree.isOpen(stream));

@@ -1,5 +1,5 @@
 import type { WhichList } from '../../online.ts';
-import type { KnownStream } from '../campaigns/knownCampaign.ts';
+import type { TreeNode } from '../campaignTree/treeNode.ts';
 import { clock, count, type Reader } from './format.ts';
 import { plainText } from './plainText.ts';
 import type { RowText } from './rowText.ts';
@@ -21,15 +21,29 @@ export function nothingSendingRow(streams: number, readAtMs: number, which: Whic
   return { label, description: '', tooltip, accessible: label };
 }
 
+/** The title of the view: nobody takes what is at rest for what sends. */
+export function viewTitle(which: WhichList, { l10n }: Reader): string {
+  return which === 'all' ? l10n.t('Campaigns (all, at rest too)') : l10n.t('Campaigns');
+}
+
+type ToRead = Omit<Extract<TreeNode, { kind: 'notRead' }>, 'kind'>;
+type More = Omit<Extract<TreeNode, { kind: 'more' }>, 'kind' | 'stream'>;
+
 /** In place of campaigns that were not read yet. */
-export function notReadRow(stream: KnownStream, reading: boolean, { l10n }: Reader): RowText {
+export function notReadRow({ stream, reading, heldUntilMs }: ToRead, reader: Reader): RowText {
+  const { l10n } = reader;
   const name = plainText(stream.name);
   if (reading) {
+    const waits = heldUntilMs === undefined ? undefined : waitsWords(heldUntilMs, reader);
+    const accessible = l10n.t('Reading the campaigns of {name}', { name });
     return {
       label: l10n.t('Reading…'),
-      description: '',
-      tooltip: l10n.t('A stop by campaign id waits for no list.'),
-      accessible: l10n.t('Reading the campaigns of {name}', { name }),
+      description: waits ?? '',
+      tooltip: [
+        ...(waits === undefined ? [] : [waitsWhy(reader)]),
+        l10n.t('A stop by campaign id waits for no list.'),
+      ].join('\n'),
+      accessible: waits === undefined ? accessible : `${accessible}, ${waits}`,
     };
   }
   return {
@@ -41,13 +55,30 @@ export function notReadRow(stream: KnownStream, reading: boolean, { l10n }: Read
 }
 
 /** Below the campaigns, where Kore has more of them. */
-export function moreRow(more: number, total: number | undefined, reading: boolean, reader: Reader): RowText {
+export function moreRow({ count: more, total, reading, heldUntilMs }: More, reader: Reader): RowText {
   const { l10n } = reader;
   const label =
     total === undefined
       ? l10n.t('Show {more} more', { more })
       : l10n.t('Show {more} more of {total}', { more, total: count(total, reader) });
-  const description = reading ? l10n.t('reading…') : l10n.t('or type to filter');
-  const tooltip = l10n.t('The newest come first. A stop finds a campaign by its id without them.');
+  const held = reading && heldUntilMs !== undefined;
+  const description = held
+    ? waitsWords(heldUntilMs, reader)
+    : reading
+      ? l10n.t('reading…')
+      : l10n.t('or type to filter');
+  const newest = l10n.t('The newest come first. A stop finds a campaign by its id without them.');
+  const tooltip = held ? `${waitsWhy(reader)}\n${newest}` : newest;
   return { label, description, tooltip, accessible: `${label}, ${description}` };
+}
+
+/** That a list waits, and that nobody has to press again. */
+function waitsWords(untilMs: number, reader: Reader): string {
+  return reader.l10n.t('waits until about {at}', { at: clock(untilMs, reader) });
+}
+
+function waitsWhy({ l10n }: Reader): string {
+  return l10n.t(
+    'Kore.ai takes 60 requests a minute for an account. Lists leave half of them to stops, so this one has to wait; then it is read by itself.',
+  );
 }

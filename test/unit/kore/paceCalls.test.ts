@@ -79,6 +79,6 @@ describe('paceCalls', () => {
     const asked: unknown[] = [];
     const budget = { take: (...given: readonly unknown[]) => Promise.resolve(void asked.push(given)) };
     await paceCalls({ ...virtualTime(startMs), budget }, 10).take('a', 'list');
-    assert.deepEqual(asked, [['a', 'list', undefined]]);
+    assert.deepEqual(asked, [['a', 'list', undefined, undefined]]);
   });
 });

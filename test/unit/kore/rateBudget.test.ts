@@ -40,7 +40,7 @@ function useBudget(perMinute = 60) {
     return notice;
   };
   const refused = (retryAfterMs?: number): void => budget.refused?.(account, retryAfterMs);
-  return { time, log, clock, gone, ask, askMany, after, passUntil, counts, announceStop, refused };
+  return { time, budget, log, clock, gone, ask, askMany, after, passUntil, counts, announceStop, refused };
 }
 
 describe('The rate budget', () => {
@@ -67,6 +67,20 @@ describe('The rate budget', () => {
     after(20, () => askMany(55, 'confirm'));
     await passUntil(200);
     assert.deepEqual(counts(), { 'confirm at 0': 10, 'confirm at 20': 50, 'confirm at 61': 5 });
+  });
+
+  it('tells a list that has to wait until when at least, and nobody else', async () => {
+    const { time, budget, askMany, after, passUntil } = useBudget(4);
+    const told: string[] = [];
+    const ask = (lane: Lane): void => {
+      const onHeld = (untilMs: number): void => void told.push(`${lane} until ${untilMs / 1000}`);
+      void budget.take(account, lane, undefined, onHeld).then(() => told.push(`${lane} at ${time.now() / 1000}`));
+    };
+    ask('list');
+    after(10, () => askMany(1, 'confirm'));
+    after(20, () => (['list', 'confirm', 'stop'] as const).forEach(ask));
+    await passUntil(90);
+    assert.deepEqual(told, ['list at 0', 'list until 61', 'confirm at 20', 'stop at 20', 'list at 81']);
   });
 
   it('keeps half of the minute free of lists', async () => {

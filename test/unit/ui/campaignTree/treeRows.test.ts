@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
 
 import type { Listing } from '../../../../src/online.ts';
 import type { ListedCampaign } from '../../../../src/kore/replies.ts';
@@ -25,7 +26,7 @@ function word(node: TreeNode): string {
     case 'campaign':
       return node.campaign.id;
     case 'more':
-      return `${node.count} more of ${node.total ?? '?'}${node.reading ? ', reading' : ''}`;
+      return `${node.count} more of ${node.total ?? '?'}${node.reading ? ', reading' : ''}${node.heldUntilMs === undefined ? '' : ', waits'}`;
     case 'nothingSending':
       return `nothing ${node.which} in ${node.streams.length} at ${node.readAtMs - nowMs}`;
     case 'notRead':
@@ -39,7 +40,13 @@ function word(node: TreeNode): string {
 function useTree(streams: readonly KnownStream[], pinned: readonly string[] = []) {
   const clock = { nowMs };
   const lists = new Map<string, readonly ListedCampaign[] | Listing>();
-  const told = { streams, missing: [] as readonly KnownStream[], gone: [] as readonly string[], text: '' };
+  const told = {
+    streams,
+    missing: [] as readonly KnownStream[],
+    gone: [] as readonly string[],
+    text: '',
+    held: undefined as Promise<void> | undefined,
+  };
   let total: number | undefined;
   const board = new CampaignBoard({
     streams: () => told.streams,
@@ -47,21 +54,16 @@ function useTree(streams: readonly KnownStream[], pinned: readonly string[] = []
     credentialOf: () => Promise.resolve({ kind: 'none' }),
     online: () =>
       Promise.resolve({
-        listPage: ({ name }, _credential, { which, page }) => {
+        listPage: async ({ name }, _credential, { which, page, onHeld }) => {
+          if (told.held !== undefined) onHeld?.(nowMs);
+          await told.held;
           const list = lists.get(which === 'all' ? `all of ${name}` : name) ?? [];
-          if (!Array.isArray(list)) return Promise.resolve(list as Listing);
+          if (!Array.isArray(list)) return list as Listing;
           const all = list as readonly ListedCampaign[];
           const campaigns = all.slice(page * 3, page * 3 + 3);
           const hasMore = all.length > page * 3 + 3;
           const counted = total === undefined ? {} : { total };
-          return Promise.resolve({
-            kind: 'listed',
-            readAtMs: clock.nowMs,
-            campaigns,
-            hasMore,
-            oddities: [],
-            ...counted,
-          });
+          return { kind: 'listed', readAtMs: clock.nowMs, campaigns, hasMore, oddities: [], ...counted };
         },
       }),
     now: () => clock.nowMs,
@@ -159,6 +161,25 @@ describe('The rows of the tree', () => {
     assert.deepEqual(open(one), ['a', 'b', 'c', 'd', 'e', 'f', '1 more of 7']);
     await board.showMore(one);
     assert.deepEqual(open(one), ['a', 'b', 'c', 'd', 'e', 'f', 'g']);
+  });
+
+  it('say that the next 50 wait for room in the minute, and no longer once they are read', async () => {
+    const { board, lists, told, open, news } = useTree([one]);
+    lists.set(
+      'One',
+      ['a', 'b', 'c', 'd'].map((id) => row(id)),
+    );
+    await board.refresh(one);
+    open(one);
+    let letGo = (): void => undefined;
+    told.held = new Promise((resolve) => (letGo = resolve));
+    const reading = board.showMore(one);
+    news();
+    await setImmediate();
+    assert.deepEqual(news(), ['50 more of ?, reading, waits']);
+    letGo();
+    await reading;
+    assert.deepEqual(open(one), ['a', 'b', 'c', 'd']);
   });
 
   it('leave out what is at rest where Kore does not heed the filter, unless the person has to do with it', async () => {

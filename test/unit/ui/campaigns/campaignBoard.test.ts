@@ -204,6 +204,18 @@ describe('A list of campaigns', () => {
     assert.equal(board.askedAtMs(stream), nowMs);
   });
 
+  it('tells until when at least it waits for room in the minute, and no longer once it was read', async () => {
+    const { board, answers, changes } = useBoard();
+    answers.of = ({ onHeld }) => {
+      onHeld?.(nowMs + 28_000);
+      assert.equal(board.heldUntilMs(stream), nowMs + 28_000);
+      assert.equal(changes.at(-1)?.kind, 'list');
+      return [];
+    };
+    await board.refresh(stream);
+    assert.equal(board.heldUntilMs(stream), undefined);
+  });
+
   it('is asked for page by page, and each row keeps the time of its own reading', async () => {
     const { board, answers, asked, clock, labels } = useBoard();
     answers.of = ({ page }) => [row(`${page}a`), row(`${page}b`)];
