@@ -267,7 +267,7 @@ describe('a canary in every credential', () => {
     await lookAtTooltip(/^Echo/, 'List');
     await press('kore.setSafetyTimer', 'Acme Secret', 'cd-echo');
     await answer(window(), /^Minutes, 1 to 60/, '30');
-    await window().campaigns.waitForRow(/^Echo/, ({ description }) => description.startsWith('Stops by itself'));
+    await window().campaigns.waitForRow(/^Echo/, ({ description }) => description.startsWith('Stops at '));
     await told(window(), () => press('kore.cancelSafetyTimer'), /^Timer cancelled/);
     for (const name of streams) await stop(/^Stopped: /, name);
     await stop(/^Stopped: “Echo/, 'Acme Secret', 'cd-echo');

@@ -38,9 +38,7 @@ describe('a safety timer', () => {
     await window().campaigns.chooseFromMenu(row, set);
     await answer(window(), /^Minutes, 1 to 60: then “.*” \(staging\) is stopped without another question/, minutes);
     await window().toasts.waitFor(/^Safety timer set: “.*” \(staging\) stops by itself at \d\d:\d\d:\d\d/, { since });
-    await window().campaigns.waitForRow(row, ({ description }) =>
-      /^Stops by itself at \d\d:\d\d · Active/.test(description),
-    );
+    await window().campaigns.waitForRow(row, ({ description }) => /^Stops at \d\d:\d\d · Active/.test(description));
   }
 
   const inStatusBar = (text: RegExp): Promise<string> =>
@@ -85,7 +83,7 @@ describe('a safety timer', () => {
     await setFor('Late test', '10');
     await window().reload();
     await window().openKoreView();
-    await window().campaigns.waitForRow('Late test', ({ description }) => description.startsWith('Stops by itself'));
+    await window().campaigns.waitForRow('Late test', ({ description }) => description.startsWith('Stops at '));
     const since = window().toasts.shown.length;
     await makeDue(0);
     const stopped = await window().toasts.waitFor(/^Stopped: “Late test” \(staging\)/, { since });
@@ -116,7 +114,7 @@ describe('a safety timer', () => {
     await editSettings(window(), { 'kore.streams': [entryOf(kore(), { tier: 'production' })] });
     await window().openKoreView();
     await window().campaigns.waitForRow('Production test', ({ description }) =>
-      /^Timer asks at \d\d:\d\d, as this is production · Active/.test(description),
+      /^Timer asks at \d\d:\d\d · Active/.test(description),
     );
     const since = window().toasts.shown.length;
     await makeDue(0);

@@ -21,16 +21,15 @@ export function campaignRow(campaign: KnownCampaign, nowMs: number, reader: Read
   const label = plainText(campaignLabel(campaign));
   const timer = timerRow(campaign, reader);
   const state = campaignState(campaign, nowMs, reader);
-  const timed = timer === undefined ? [] : [timer];
-  const description = [...timed, state].join(' · ');
+  const told = [...(timer === undefined ? [] : [timer.told]), state];
   return {
     label,
-    description,
+    description: timer === undefined ? state : `${timer.seen} · ${state}`,
     // Asked for one row at a time, when the pointer is over it.
     get tooltip() {
-      return tooltip(campaign, label, description, nowMs, reader).join('\n');
+      return tooltip(campaign, label, told.join(' · '), nowMs, reader).join('\n');
     },
-    accessible: [label, ...timed, ...heard(campaign, state, nowMs, reader)].join(', '),
+    accessible: [label, ...told.slice(0, -1), ...heard(campaign, state, nowMs, reader)].join(', '),
   };
 }
 

@@ -9,13 +9,14 @@ import { plainText } from './plainText.ts';
 export function timerRow(
   { stream, activity, stopsAtMs }: Pick<KnownCampaign, 'stream' | 'activity' | 'stopsAtMs'>,
   reader: Reader,
-): string | undefined {
+): { readonly seen: string; readonly told: string } | undefined {
+  const { l10n } = reader;
   if (stopsAtMs === undefined || activity?.kind === 'stopping') return undefined;
-  const at = shortClock(stopsAtMs, reader);
+  const facts = { at: shortClock(stopsAtMs, reader) };
   // The tier was changed since it was set.
-  if (stream.practice !== true && isProduction(stream.tier))
-    return reader.l10n.t('Timer asks at {at}, as this is production', { at });
-  return reader.l10n.t('Stops by itself at {at}', { at });
+  return stream.practice !== true && isProduction(stream.tier)
+    ? { seen: l10n.t('Timer asks at {at}', facts), told: l10n.t('Timer asks at {at}, as this is production', facts) }
+    : { seen: l10n.t('Stops at {at}', facts), told: l10n.t('Stops by itself at {at}', facts) };
 }
 
 /** Why a timer cannot be set where it is asked for. */

@@ -114,11 +114,11 @@ describe('The row of a campaign', () => {
     assert.match(tooltip, /\nText: “Hi␊there\\u\{202E\}”$/);
   });
 
-  it('tells first when a safety timer stops it, as a clock time that stands still', () => {
+  it('tells first when a safety timer stops it, in few words, as a clock time that stands still', () => {
     const timed = { ...listed(), stream: { ...stream, tier: 'staging' }, stopsAtMs: nowMs + 780_000 } as const;
     const { description, tooltip, accessible } = campaignRow(timed, nowMs, reader);
-    assert.equal(description, 'Stops by itself at 03:25 · Active · 41,203 sent · 03:11:56');
-    assert.ok(tooltip.includes('Stops by itself at 03:25'));
+    assert.equal(description, 'Stops at 03:25 · Active · 41,203 sent · 03:11:56');
+    assert.ok(tooltip.includes('\nStops by itself at 03:25 · Active · 41,203 sent · 03:11:56'));
     assert.equal(accessible, 'Black Friday blast, Stops by itself at 03:25, sending, 41,203 sent, staging, read 03:11');
     assert.equal(campaignRow(timed, nowMs + 1000, reader).description, description);
     assert.equal(state({ ...timed, activity: { kind: 'stopping', sinceMs: nowMs } }), 'Stopping… since 03:12:00');
@@ -127,8 +127,8 @@ describe('The row of a campaign', () => {
   it('promises no stop by a safety timer once the stream is handled as production', () => {
     const stopsAtMs = nowMs + 780_000;
     for (const of of [stream, streamWithoutTier])
-      assert.match(state({ ...listed(), stream: of, stopsAtMs }), /^Timer asks at 03:25, as this is production · /);
-    assert.match(state({ ...listed(), stream: practiceStream, stopsAtMs }), /^Stops by itself at 03:25 · /);
+      assert.match(state({ ...listed(), stream: of, stopsAtMs }), /^Timer asks at 03:25 · /);
+    assert.match(state({ ...listed(), stream: practiceStream, stopsAtMs }), /^Stops at 03:25 · /);
   });
 
   it('tells an old state with its age, never as what is', () => {

@@ -49,7 +49,7 @@ const everyReason: readonly AskingBecause[] = [
 /** Every sentence about a campaign's timer. */
 function everyText(of: KnownCampaign, words = 'EACCES: permission denied'): readonly string[] {
   return [
-    timerRow({ ...of, stopsAtMs: dueAtMs }, reader) ?? '',
+    ...Object.values(timerRow({ ...of, stopsAtMs: dueAtMs }, reader) ?? {}),
     noTimerText(of, reader),
     timerPrompt(of, { thisWindowOnly: true, replacesAtMs: dueAtMs }, reader),
     timerSetText(of, { dueAtMs }, true, reader),
