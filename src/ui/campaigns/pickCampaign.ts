@@ -6,6 +6,7 @@ import { checkRow, type CheckFailure } from './checkRow.ts';
 import { campaignKey, type KnownCampaign, type KnownState, type KnownStream } from './knownCampaign.ts';
 import { PickerGuard } from './pickerGuard.ts';
 import { pickerItems, typedItemId, type Picked, type PickerItem } from './pickerItems.ts';
+import { RowWords } from './pickerWords.ts';
 import { firstRows, laterRows, preselected, type PickerRow } from './pickerRows.ts';
 import { notReadLately, readLists } from './readLists.ts';
 
@@ -36,6 +37,7 @@ class CampaignPicker {
   readonly #buttons: Readonly<Record<'check' | 'copy' | 'console', QuickInputButton>>;
   readonly #checks = new Map<string, 'asking' | CheckFailure>();
   readonly #checked = new Map<string, KnownState>();
+  readonly #words = new RowWords();
   #rows: readonly PickerRow[];
   /** How many readings of lists and states go on. */
   #running = 0;
@@ -108,6 +110,7 @@ class CampaignPicker {
       value: pick.value,
       unread: this.#running > 0 ? [] : this.#unread((stream) => board.listState(stream).kind !== 'failed'),
       checks: this.#checks,
+      words: this.#words,
       buttonsOf: (campaign: KnownCampaign) => this.#buttonsOf(campaign),
     };
     const items = pickerItems(facts, nowMs, reader);

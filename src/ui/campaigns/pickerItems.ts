@@ -7,13 +7,13 @@ import { streamKey } from '../../streams/streamKey.ts';
 import { missingCredentialsRow } from '../texts/credentialRows.ts';
 import { hostLabel, type Reader } from '../texts/format.ts';
 import { listFailureRow } from '../texts/listFailureText.ts';
-import { checkedDescription, pickerDetail, readMoreRow } from '../texts/pickerText.ts';
+import { readMoreRow } from '../texts/pickerText.ts';
 import { plainText } from '../texts/plainText.ts';
-import { campaignRow } from '../texts/rowText.ts';
 import type { CampaignBoard, ListFailure } from './campaignBoard.ts';
 import type { CheckFailure } from './checkRow.ts';
 import type { KnownCampaign, KnownStream } from './knownCampaign.ts';
 import type { PickerRow } from './pickerRows.ts';
+import type { RowWords } from './pickerWords.ts';
 import { mostLists } from './readLists.ts';
 
 /** A way on when campaigns are missing: what is needed first. */
@@ -48,6 +48,8 @@ export interface PickerFacts {
   readonly unread: readonly KnownStream[];
   /** Campaigns whose state is being asked for, or could not be read, by row key. */
   readonly checks: ReadonlyMap<string, 'asking' | CheckFailure>;
+  /** The words of the lines, as they were made before. */
+  readonly words: RowWords;
   readonly buttonsOf: (campaign: KnownCampaign) => readonly QuickInputButton[];
 }
 
@@ -69,15 +71,13 @@ export function pickerItems(facts: PickerFacts, nowMs: number, reader: Reader): 
   return typed.first ? [typed.item, ...known] : [...known, typed.item];
 }
 
-function rowItem(row: PickerRow, { value, checks, buttonsOf }: PickerFacts, nowMs: number, reader: Reader): PickerItem {
+function rowItem(row: PickerRow, facts: PickerFacts, nowMs: number, reader: Reader): PickerItem {
   const { campaign } = row;
-  const { label, description } = campaignRow(campaign, nowMs, reader);
+  const { value, checks, words, buttonsOf } = facts;
   return {
     id: row.key,
     row,
-    label,
-    description: checkedDescription(checks.get(row.key), description, reader),
-    detail: pickerDetail(campaign, nowMs, reader),
+    ...words.of(row, checks.get(row.key), nowMs, reader),
     alwaysShow: isFoundBy(value.trim().toLowerCase(), campaign),
     buttons: buttonsOf(campaign),
     answer: { kind: 'campaign', campaign },

@@ -8,6 +8,7 @@ import {
   type PickerFacts,
   type PickerItem,
 } from '../../../../src/ui/campaigns/pickerItems.ts';
+import { RowWords } from '../../../../src/ui/campaigns/pickerWords.ts';
 import { firstRows } from '../../../../src/ui/campaigns/pickerRows.ts';
 import type { StopReason } from '../../../../src/stop/index.ts';
 import { campaign, nowMs, reader, stream } from '../support.ts';
@@ -35,6 +36,7 @@ function items({ failures = {}, ...more }: Wish = {}): readonly PickerItem[] {
     value: '',
     unread: [],
     checks: new Map(),
+    words: new RowWords(),
     buttonsOf: () => [],
     ...more,
   };
