@@ -39,6 +39,8 @@ export class Sight {
   asked = false;
   /** The person was told that it does not go off. */
   told = false;
+  /** Its file was not there when this window wanted it. */
+  gone = false;
 
   constructor(timer: SafetyTimer, touchedAtMs: number, now: Instant) {
     this.timer = timer;

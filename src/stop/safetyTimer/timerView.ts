@@ -70,7 +70,7 @@ export class TimerView {
     for (const sight of this.#sights.values()) {
       sight.look(now, this.#last, sight.stillMs);
       const isTaken = sight.mayFire() || sight.stillMs >= missedAfterMs;
-      if (!isTaken || sight.told || this.#ports.hands.isElsewhere(sight.timer)) continue;
+      if (!isTaken || sight.told || sight.gone || this.#ports.hands.isElsewhere(sight.timer)) continue;
       if ((sight.dueForMs(now) ?? 0) < stuckAfterMs) continue;
       sight.told = true;
       this.#ports.hands.stuck(sight.timer, words);
@@ -79,7 +79,10 @@ export class TimerView {
 
   async #see(file: TimerFileName, now: Instant): Promise<void> {
     const content = await this.#ports.folder.read(file);
-    if (content === undefined) return;
+    if (content === undefined) {
+      this.#noteGone(file);
+      return;
+    }
     const timer = await this.#timerIn(file, content);
     if (timer === undefined) return;
     const { touchedAtMs } = content;
@@ -91,6 +94,12 @@ export class TimerView {
       this.#changed();
     }
     sight.look(now, this.#last, stillMs);
+  }
+
+  /** Another window was faster: this one's list of files is from before. The next look tells how that came. */
+  #noteGone({ id }: TimerFileName): void {
+    const sight = this.#sights.get(id);
+    if (sight !== undefined) sight.gone = true;
   }
 
   /** What ended elsewhere is out of view; what is gone without an end is told. */
@@ -180,7 +189,10 @@ export class TimerView {
   /** Of several windows one gets it; that one works on it, and ends it. */
   async #take(from: TimerFileName, to: Taken, work: () => Promise<void>): Promise<void> {
     const { folder, lane, log } = this.#ports;
-    if (!(await folder.move(from, to))) return;
+    if (!(await folder.move(from, to))) {
+      this.#noteGone(from);
+      return;
+    }
     log?.info(`Safety timer ${to.id} is taken (${to.takenFor}).`);
     this.#held.set(to.id, to);
     if (this.#sights.delete(to.id)) this.#changed();

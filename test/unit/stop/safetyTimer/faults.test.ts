@@ -159,6 +159,25 @@ describe('A safety timer on a disk that fails later', () => {
     assert.ok(window.asked.length === 1 || (await files()).includes(`${timer.id}.ended`));
   });
 
+  it('is not told as stuck when another window was faster, whatever is wrong with another file', async () => {
+    const bad = 'ffffffffffffffff';
+    const ended = async (from: string): Promise<void> => fs.rename(from, from.replace(/json$/, 'ended'));
+    const rename: typeof fs.rename = async (from, to) => {
+      if (String(from).includes(bad)) return fails('EPERM')();
+      if (String(from).endsWith('.json')) await ended(String(from));
+      return fs.rename(from, to);
+    };
+    const before = await open();
+    const timer = await settle(before.timers.set(threeMinutes));
+    before.kill();
+    await pass(10 * minuteMs);
+    await fs.writeFile(join(folder(), `${bad}.json`), 'no timer');
+    const window = await open({ disk: { rename } });
+    await pass(minuteMs);
+    assert.deepEqual([window.stuck, window.asked], [[], []]);
+    assert.ok((await files()).includes(`${timer.id}.ended`));
+  });
+
   it('that cannot be cancelled says so, and goes off', async () => {
     let broken = false;
     const rename: typeof fs.rename = (from, to) => (broken ? fails('EPERM')() : fs.rename(from, to));
