@@ -29,7 +29,7 @@ const folder = await mkdtemp(join(tmpdir(), 'kore-suite-'));
 try {
   const parts = await prepareParts();
   const counts = sum(await (values.desktop === true ? runOnDesktop(parts) : runInHost(parts)));
-  if (values.counts !== undefined) await writeFile(values.counts, JSON.stringify(counts));
+  if (values.counts !== undefined) await writeFile(values.counts, JSON.stringify({ suite: counts }));
   process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0;
 } finally {
   await rm(folder, { recursive: true, force: true, maxRetries: 5 });

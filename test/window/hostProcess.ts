@@ -1,5 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { hostPaths } from '../../scripts/host.mjs';
@@ -26,7 +28,7 @@ export interface HostOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** What the person bound to keys. */
   readonly keybindings?: readonly Readonly<Record<string, unknown>>[];
-  /** Packages to install before the start, as a user would. */
+  /** Packages to have installed from the start, by VS Code itself. */
   readonly vsix?: readonly string[];
   /** Unpacked extensions to have from the start. */
   readonly unpacked?: readonly string[];
@@ -72,10 +74,9 @@ export async function startHost(options: HostOptions): Promise<Host> {
     ['--config', join(folder, 'config.yaml')],
   ].flat();
   // A folder without a list of what is installed in it is taken as it is.
-  for (const extension of options.unpacked ?? []) {
+  for (const extension of [...(options.unpacked ?? []), ...(await Promise.all((options.vsix ?? []).map(unpackOnce)))]) {
     await cp(extension, join(folder, 'extensions', basename(extension)), { recursive: true });
   }
-  for (const vsix of options.vsix ?? []) await installExtension(vsix, folders, env);
 
   const { child, output } = launch(
     [
@@ -101,15 +102,35 @@ export async function startHost(options: HostOptions): Promise<Host> {
   }
 }
 
-async function installExtension(vsix: string, folders: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
-  const { child, output } = launch([...folders, '--install-extension', vsix], env);
+const unpacked = new Map<string, Promise<string>>();
+
+/** The folder that VS Code makes of a package when a user installs it: made once in a process, for all its windows. */
+function unpackOnce(vsix: string): Promise<string> {
+  const folder = unpacked.get(vsix) ?? unpack(vsix);
+  unpacked.set(vsix, folder);
+  return folder;
+}
+
+async function unpack(vsix: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'kore-unpacked-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  await writeFile(join(folder, 'config.yaml'), '');
+  const extensions = join(folder, 'extensions');
+  const folders = ['--user-data-dir', join(folder, 'data'), '--extensions-dir', extensions];
+  const { child, output } = launch([...folders, '--config', join(folder, 'config.yaml'), '--install-extension', vsix], {
+    ...inheritedEnvironment(),
+    HOME: folder,
+    TMPDIR: folder,
+  });
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', resolve);
   });
-  if (code !== 0 || !output().includes('successfully installed')) {
+  const [made] = (await readdir(extensions, { withFileTypes: true })).filter((entry) => entry.isDirectory());
+  if (code !== 0 || !output().includes('successfully installed') || made === undefined) {
     throw new Error(`${vsix} could not be installed (${String(code)}):\n${output()}`);
   }
+  return join(extensions, made.name);
 }
 
 function launch(args: readonly string[], env: NodeJS.ProcessEnv): { child: ChildProcess; output: () => string } {
