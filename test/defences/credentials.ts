@@ -128,7 +128,8 @@ export const credentials: Rows = {
     {
       file: 'src/ui/stopping/stopFlow.ts',
       take: 'board.noteOutcome(target, outcome);',
-      leave: "if (outcome.reason === 'forbidden') await credentials.remove(campaign.stream);",
+      leave:
+        "board.noteOutcome(target, outcome);\n    if (outcome.reason === 'forbidden') await credentials.remove(campaign.stream);",
       test: { file: typed, title: 'tells a 403 with the usual reason and keeps the credential' },
     },
     {

@@ -417,8 +417,8 @@ export const threats: Rows = {
   'credential: lost by our fault': [
     {
       file: 'src/ui/commands/settleTrial.ts',
-      take: "else if (proof === 'refused') app.credentials.dropTrial(stream);",
-      leave: "else if (proof === 'refused') await keepProved(app, stream, used);",
+      take: "case 'refused': {\n      app.credentials.dropTrial(stream);",
+      leave: "case 'refused': {\n      await keepProved(app, stream, used);",
       test: {
         file: 'e2e/newCredential.test.ts',
         title: 'leaves the old one in its place when it is refused too, and the next stop is signed with that',
@@ -426,19 +426,68 @@ export const threats: Rows = {
       },
     },
     {
-      file: 'src/ui/commands/stopSmsCampaign.ts',
-      take: "const enter = reason === 'noCredential' ? enterMissing : enterOnTrial;",
-      leave: "const enter = reason === 'noCredential' || reason ? enterMissing : enterOnTrial;",
+      file: 'src/ui/credentials/resolveCredential.ts',
+      take: "if (other?.kind !== 'none') return store.tryOut(stream, credential, keep);",
+      leave: '',
       test: {
         file: 'e2e/newCredential.test.ts',
         title: 'leaves the old one in its place when it is refused too, and the next stop is signed with that',
         after: ['signs the stop at once, replaces the old one when it works, and is offered for more streams'],
+      },
+    },
+    {
+      file: 'src/ui/commands/targets.ts',
+      take: 'return { campaign, credential: await useFromNow(stream, token, app.credentials, app) };',
+      leave:
+        "if (token.keep === 'window') await app.credentials.keep(stream, token.credential, 'window');\n" +
+        "  return { campaign, credential: { kind: 'found', ...token } };",
+      test: {
+        file: 'e2e/newCredential.test.ts',
+        title: 'is on trial too where it came with a pasted command: a refused one is gone, one that works is used',
+        after: ['signs the stop at once, replaces the old one when it works, and is offered for more streams'],
+      },
+    },
+    {
+      file: 'src/ui/stopping/bulk/resolveStreams.ts',
+      take: 'return desk.ask.enterOnTrial(stream, desk.credentials, desk);',
+      leave: 'return desk.ask.enterMissing(stream, desk.credentials, desk);',
+      test: {
+        file: 'e2e/newCredential.test.ts',
+        title: 'is on trial too in a stop of several, in place of a token that has run out',
+      },
+    },
+    {
+      file: 'src/ui/stopping/bulk/stopSeveral.ts',
+      take: 'if (results.length > 1) settleTrials(targets, resolved.credentials, desk, results);',
+      leave: '',
+      test: {
+        file: 'e2e/newCredential.test.ts',
+        title: 'is on trial too in a stop of several, in place of a token that has run out',
+      },
+    },
+    {
+      file: 'src/ui/stopping/bulk/settleTrials.ts',
+      take: 'one.joined !== true && ',
+      leave: '',
+      test: {
+        file: 'unit/ui/stopping/bulk/settleTrials.test.ts',
+        title: 'is settled by none that was on its way already: another credential can have signed that',
+      },
+    },
+    {
+      file: 'src/ui/credentials/credentialProof.ts',
+      take: "if (proofs.includes('works')) return 'works';",
+      leave: "if (proofs.length > 0) return 'works';",
+      test: {
+        file: 'unit/ui/credentials/credentialProof.test.ts',
+        title: 'is that it was refused where one of them was and none of them worked',
       },
     },
     {
       file: 'src/ui/stopping/stopFlow.ts',
       take: 'board.noteOutcome(target, outcome);',
-      leave: "if (outcome.reason === 'unauthorized') await credentials.remove(campaign.stream);",
+      leave:
+        "board.noteOutcome(target, outcome);\n    if (outcome.reason === 'unauthorized') await credentials.remove(campaign.stream);",
       test: {
         file: 'e2e/credentials.test.ts',
         title: 'tells a 401 with whose credential it was and keeps it; another one set from there goes on',

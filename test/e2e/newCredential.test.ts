@@ -1,19 +1,27 @@
 import assert from 'node:assert/strict';
 
+import type { Simulator } from '../../src/practice/index.ts';
 import type { Toast } from '../window/index.ts';
 import { campaign, entryOf, sharedKore, statusAt } from './kore.ts';
 import { sharedWindow } from './sharedWindow.ts';
-import { pick, setCredential, showCampaigns, told, typeClientSecret } from './steps.ts';
+import { choose, pick, setCredential, showCampaigns, told, tokenFor, typeClientSecret, typeToken } from './steps.ts';
 
-const campaigns = Array.from({ length: 6 }, (_, n) => campaign({ id: `cd-${String(n)}`, name: `Blast ${String(n)}` }));
+const campaigns = Array.from({ length: 9 }, (_, n) => campaign({ id: `cd-${String(n)}`, name: `Blast ${String(n)}` }));
 
 describe('a new credential out of a stop that was refused', () => {
   const kore = sharedKore({ campaigns });
   const outlet = { name: 'Acme Outlet', streamId: 'st-outlet' };
   const window = sharedWindow(() => ({
     settings: { 'kore.streams': [entryOf(kore()), entryOf(kore(), outlet)], 'kore.confirmStop': 'never' },
+    keybindings: [
+      {
+        key: 'ctrl+alt+shift+1',
+        command: 'kore.stopSeveral',
+        args: { stream: 'Acme Retail', campaignIds: ['cd-7', 'cd-8'] },
+      },
+    ],
   }));
-  const wrong = { clientId: 'cs-wrong-9c1e', clientSecret: 'w'.repeat(40) };
+  const wrong = { kind: 'clientSecret' as const, clientId: 'cs-wrong-9c1e', clientSecret: 'w'.repeat(40) };
   const replaced = /^The new credential of “Acme Retail” works and has replaced the old one: client id …f526\.$/;
 
   const stop = (id: string, text: RegExp): Promise<Toast> =>
@@ -99,4 +107,63 @@ describe('a new credential out of a stop that was refused', () => {
     await stop('cd-4', /^Stopped: /);
     await window().toasts.waitFor(replaced, { since });
   });
+
+  it('is on trial too where it came with a pasted command: a refused one is gone, one that works is used', async () => {
+    const paste = (id: string, token: string, text: RegExp): Promise<Toast> =>
+      told(
+        window(),
+        async () => {
+          await pick(window(), curlOf(kore(), id, token));
+          await choose(window(), 'Use It Until This Window Closes or It Expires', /carries a token/);
+        },
+        text,
+      );
+    const refused = await paste('cd-5', tokenFor({ credential: wrong }, 3600), /^NOT stopped.*\(401\)/);
+    assert.match(refused.text, /9c1e.*, just typed; the one before it stays \(client id …f526, set /);
+    assert.deepEqual(refused.buttons, ['Set Credential', 'Replace Anyway', 'How to Stop by Hand']);
+    await stop('cd-5', /^Stopped: /);
+    const since = window().toasts.shown.length;
+    await paste('cd-6', tokenFor(kore(), 3600), /^Stopped: /);
+    await window().toasts.waitFor(usedFromNow(/pasted token of client id …f526/), { since });
+  });
+
+  it('is on trial too in a stop of several, in place of a token that has run out', async () => {
+    const expiresAtMs = Date.now() + 15_000;
+    await window().runCommand('Kore: Set Credential…');
+    await choose(window(), 'Acme Retail');
+    await typeToken(window(), tokenFor(kore(), 15));
+    await choose(window(), 'Until this window closes or reloads');
+    await told(window(), () => choose(window(), 'This stream only'), /^Credential set for “Acme Retail”/);
+    await window().screen.waitFor('the token to run out', () => Date.now() > expiresAtMs);
+    const stopBoth = async (credential: typeof wrong, text: RegExp): Promise<number> => {
+      const since = window().toasts.shown.length;
+      await window().page.keyboard.press('Control+Alt+Shift+1');
+      await choose(window(), 'Type a Credential for “Acme Retail”…', /^The pasted token of “Acme Retail” ran out at /);
+      await typeClientSecret(window(), credential, 'Until this window closes or reloads');
+      await window().dialog.waitFor('Stop 2 campaigns in staging?');
+      await told(window(), () => window().dialog.press('Stop Campaigns'), text);
+      return since;
+    };
+    const refusedSince = await stopBoth(wrong, /^0 of 2 stopped/);
+    const refused = await window().toasts.waitFor(
+      /^The new credential of “Acme Retail” was refused: the old one stays\. .*\(401\)\.$/,
+      { since: refusedSince },
+    );
+    assert.deepEqual([refused.severity, refused.buttons], ['error', ['Replace Anyway']]);
+    const since = await stopBoth(kore().credential, /^All 2 stopped/);
+    await window().toasts.waitFor(usedFromNow(/client id …f526/), { since });
+    assert.deepEqual([statusAt(kore(), 'cd-7'), statusAt(kore(), 'cd-8')], ['Stopped', 'Stopped']);
+  });
 });
+
+function usedFromNow(credential: RegExp): RegExp {
+  const works = /^The new credential of “Acme Retail” works and is used until this window closes: /;
+  return new RegExp(`${works.source}${credential.source}`);
+}
+
+/** The documented call, as a colleague has it. */
+function curlOf({ origin, stream: { streamId, accountId } }: Simulator, campaignId: string, token: string): string {
+  const query = `accountId=${accountId}&campaignType=sms&trigger=stop`;
+  const url = `${origin}/campaign/api/v2/public/${streamId}/campaign//trigger/${campaignId}?${query}`;
+  return `curl '${url}' --header 'auth: ${token}' --header 'accountid: ${accountId}' --header 'iid: ${streamId}' --data '{}'`;
+}

@@ -251,7 +251,7 @@ export async function closeSettings(window: VsCodeWindow): Promise<void> {
 }
 
 /** A token of the Kore's own app, made by another library. */
-export function tokenFor({ credential }: Simulator, lifetimeSeconds: number | undefined): string {
+export function tokenFor({ credential }: Pick<Simulator, 'credential'>, lifetimeSeconds: number | undefined): string {
   const now = Math.floor(Date.now() / 1000);
   const expiry = lifetimeSeconds === undefined ? {} : { exp: now + lifetimeSeconds };
   return jwt.sign({ sub: 'tester', appId: credential.clientId, iat: now - 3600, ...expiry }, credential.clientSecret);

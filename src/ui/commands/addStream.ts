@@ -7,7 +7,7 @@ import type { Tier } from '../../streams/stream.ts';
 import { streamKey } from '../../streams/streamKey.ts';
 import type { App } from '../app.ts';
 import type { KnownStream } from '../campaigns/knownCampaign.ts';
-import { enterMissing } from '../credentials/resolveCredential.ts';
+import { enterMissing, keepEntered } from '../credentials/resolveCredential.ts';
 import { askText, runSteps, skip, took, type Step } from '../quickInput.ts';
 import { hostLabel, quoted } from '../texts/format.ts';
 import { askAboutPastedToken } from './pastedToken.ts';
@@ -170,4 +170,5 @@ async function askCredential(app: App, stream: KnownStream, token: string | unde
   if (found.kind === 'found') return;
   const pasted = token === undefined ? 'other' : await askAboutPastedToken(app, stream, token, ['window']);
   if (pasted === 'other') await enterMissing(stream, app.credentials, app, ['computer', 'window']);
+  else if (pasted !== undefined) await keepEntered([stream], pasted, app.credentials, app);
 }

@@ -1,21 +1,21 @@
 import type { Credential } from '../../streams/stream.ts';
 import type { App } from '../app.ts';
 import type { KnownStream } from '../campaigns/knownCampaign.ts';
-import type { ResolvedCredential } from '../credentials/resolveCredential.ts';
+import type { EnteredCredential } from '../credentials/askForCredential.ts';
 import { askChoice } from '../quickInput.ts';
 import { dayAndClock, quoted } from '../texts/format.ts';
 
 /**
  * Says that a pasted command carries a token, and asks whether to use it. `other` when it cannot or shall not be
- * used, `undefined` when the person left.
+ * used, `undefined` when the person left. Nothing is kept by it.
  */
 export async function askAboutPastedToken(
   app: App,
   stream: KnownStream,
   token: string,
   keeps: readonly ('once' | 'window')[],
-): Promise<ResolvedCredential | 'other' | undefined> {
-  const { reader, credentials } = app;
+): Promise<EnteredCredential | 'other' | undefined> {
+  const { reader } = app;
   const { l10n } = reader;
   const credential: Credential = { kind: 'token', token };
   app.outlet.guard(credential);
@@ -39,7 +39,5 @@ export async function askAboutPastedToken(
     ],
   });
   if (answer === undefined || answer === 'back') return undefined;
-  if (answer.value === 'other') return 'other';
-  if (answer.value === 'window') await credentials.keep(stream, credential, 'window');
-  return { kind: 'found', credential, keep: answer.value };
+  return answer.value === 'other' ? 'other' : { credential, keep: answer.value };
 }

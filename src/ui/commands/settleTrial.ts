@@ -2,12 +2,13 @@ import type { StopOutcome } from '../../stop/outcome.ts';
 import { siblingsOf } from '../../streams/credentialGroups.ts';
 import type { App } from '../app.ts';
 import type { KnownStream } from '../campaigns/knownCampaign.ts';
-import { proofOfReadiness, proofOfStop } from '../credentials/credentialProof.ts';
+import { proofOfReadiness, proofOfStop, proofOfStops } from '../credentials/credentialProof.ts';
 import { describeCredential } from '../credentials/describeCredential.ts';
 import { keepEntered, type ResolvedCredential } from '../credentials/resolveCredential.ts';
 import { causeOf, tryIt } from '../credentials/tryCredential.ts';
 import { labelWithTime } from '../texts/credentialText.ts';
-import { trialText } from '../texts/trialText.ts';
+import { reasonText } from '../texts/reasonText.ts';
+import { trialText, type TrialEnd } from '../texts/trialText.ts';
 import { within } from '../within.ts';
 import { keepAndTell, replaceAndTell } from './credentialCommands.ts';
 import { askSome, configuredStreams } from './credentialTargets.ts';
@@ -16,22 +17,32 @@ import { askSome, configuredStreams } from './credentialTargets.ts';
 const lookupPatienceMs = 300;
 
 /**
- * After a stop that was signed with a credential on trial, or that was not sent after all: keeps it where it works and
- * goes back to the old one where it was refused. Where the stop showed neither, Kore is asked without one. Nothing is
- * done for any other credential.
+ * After stops in a stream that were signed with a credential on trial, or that were not sent after all: keeps it where
+ * it works and goes back to the old one where it was refused. Where they showed neither, Kore is asked without one.
+ * Nothing is done for any other credential. `tellsRefusal`: the message of the stop does not.
  */
 export async function settleTrial(
   app: App,
   stream: KnownStream,
   used: ResolvedCredential | undefined,
-  outcome?: StopOutcome,
+  outcomes: readonly StopOutcome[] = [],
+  tellsRefusal = false,
 ): Promise<void> {
   if (used?.onTrial === undefined || !app.credentials.isOnTrial(stream, used.credential)) return;
-  const proof = outcome === undefined ? 'nothing' : proofOfStop(outcome);
-  if (proof === 'works') await keepProved(app, stream, used);
-  // The message of the stop tells it.
-  else if (proof === 'refused') app.credentials.dropTrial(stream);
-  else await settleByReadiness(app, stream, used);
+  switch (proofOfStops(outcomes)) {
+    case 'works':
+      return keepProved(app, stream, used);
+    case 'nothing':
+      return settleByReadiness(app, stream, used);
+    case 'refused': {
+      app.credentials.dropTrial(stream);
+      const refused = outcomes.find((one) => proofOfStop(one) === 'refused');
+      if (!tellsRefusal || refused?.reason === undefined) return;
+      const context = { streamName: stream.name, host: stream.host, reader: app.reader };
+      const { cause } = reasonText(refused.reason, refused, context);
+      return tellTrial(app, stream, used, { kind: 'refused', cause });
+    }
+  }
 }
 
 async function settleByReadiness(app: App, stream: KnownStream, used: ResolvedCredential): Promise<void> {
@@ -45,7 +56,12 @@ async function settleByReadiness(app: App, stream: KnownStream, used: ResolvedCr
   }
   const refused = proof === 'refused';
   if (refused) app.credentials.dropTrial(stream);
-  const end = { kind: refused ? 'refused' : 'undecided', cause: causeOf(stream, readiness, app.reader) } as const;
+  const cause = causeOf(stream, readiness, app.reader);
+  await tellTrial(app, stream, used, { kind: refused ? 'refused' : 'undecided', cause });
+}
+
+/** Tells why the old one stays, and lets the person insist. */
+async function tellTrial(app: App, stream: KnownStream, used: ResolvedCredential, end: TrialEnd): Promise<void> {
   const { severity, sentence } = trialText(stream.name, end, app.reader);
   const anyway = app.reader.l10n.t('Replace Anyway');
   if ((await app.outlet[severity](sentence, anyway)) === anyway) await replaceAnyway(app, stream, used);

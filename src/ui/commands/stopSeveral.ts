@@ -4,8 +4,15 @@ import type { App } from '../app.ts';
 import type { KnownCampaign, KnownStream } from '../campaigns/knownCampaign.ts';
 import { isNode } from '../campaignTree/treeNode.ts';
 import { selectedCampaigns } from '../campaignTree/selectedCampaigns.ts';
+import { proofOfStops } from '../credentials/credentialProof.ts';
 import { describeCredential } from '../credentials/describeCredential.ts';
-import { enterMissing, enterOnce, findPatiently, resolveCredential } from '../credentials/resolveCredential.ts';
+import {
+  enterMissing,
+  enterOnce,
+  enterOnTrial,
+  findPatiently,
+  resolveCredential,
+} from '../credentials/resolveCredential.ts';
 import type { BulkDesk } from '../stopping/bulk/index.ts';
 import { quoted } from '../texts/format.ts';
 import { listFailureRow } from '../texts/listFailureText.ts';
@@ -15,6 +22,7 @@ import { campaignRow } from '../texts/rowText.ts';
 import { askStream, pickStream } from './askStream.ts';
 import { summaryOf } from './copySummary.ts';
 import { explainListFailure } from './refresh.ts';
+import { settleTrial } from './settleTrial.ts';
 import { stopAndTell, stopSmsCampaign, tell } from './stopSmsCampaign.ts';
 
 /**
@@ -102,7 +110,9 @@ function deskOf(app: App): BulkDesk {
     explainListFailure: (stream, failure) => void explainListFailure(app, { kind: 'listFailure', stream, failure }),
     summaryOf: (campaign, outcome) => summaryOf(app, campaign, outcome),
     tellOne: (result) => tell(app, result),
-    ask: { describeCredential, enterMissing, enterOnce, findPatiently, resolveCredential },
+    ask: { describeCredential, enterMissing, enterOnce, enterOnTrial, findPatiently, resolveCredential },
+    proofOfStops,
+    settleTrial: (stream, used, outcomes) => void settleTrial(app, stream, used, outcomes, true),
     texts: { campaignRow, listFailureRow, outcomeText },
   };
 }

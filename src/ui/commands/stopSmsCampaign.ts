@@ -1,12 +1,11 @@
 import { workspace } from 'vscode';
 
 import { canKeepTrying } from '../../stop/afterwards/keepTrying.ts';
-import type { StopOutcome } from '../../stop/outcome.ts';
 import type { App } from '../app.ts';
 import type { KnownCampaign } from '../campaigns/knownCampaign.ts';
 import { isUnseen } from '../campaigns/standing.ts';
 import { proofOfStop } from '../credentials/credentialProof.ts';
-import { enterMissing, enterOnce, enterOnTrial, resolveCredential } from '../credentials/resolveCredential.ts';
+import { enterOnce, enterOnTrial, resolveCredential } from '../credentials/resolveCredential.ts';
 import type { FlowOptions, FlowResult } from '../stopping/stopFlow.ts';
 import { endsWithRestart } from '../stopping/afterPlan.ts';
 import { tellOutcome, tellWithActions } from '../stopping/tellOutcome.ts';
@@ -66,7 +65,11 @@ export async function stopAndTell(
   options: FlowOptions,
 ): Promise<FlowResult['outcome'] | undefined> {
   const result = await app.stopFlow.stop(campaign, options);
-  if (result === undefined) return undefined;
+  if (result === undefined) {
+    // The person did not stop after all: what was typed is not for nothing.
+    void settleTrial(app, campaign.stream, options.credential);
+    return undefined;
+  }
   tell(app, result);
   return result.outcome;
 }
@@ -86,7 +89,8 @@ async function tellAndSettle(app: App, result: FlowResult): Promise<void> {
       : result;
     void tellOutcome(told, (action) => act(app, result, action), app);
   }
-  await settleTrial(app, campaign.stream, signedWith, outcome);
+  // One that was on its way already was signed by whoever began it.
+  await settleTrial(app, campaign.stream, signedWith, result.joined === true ? [] : [outcome]);
 }
 
 /** Reads a campaign's state now: from the palette, a row, or plain `{ stream, campaignId }`. */
@@ -132,7 +136,10 @@ export async function keepTrying(app: App, argument?: unknown): Promise<void> {
     return;
   }
   const first = await app.stopFlow.stop(campaign, options);
-  if (first === undefined) return;
+  if (first === undefined) {
+    void settleTrial(app, campaign.stream, credential);
+    return;
+  }
   if (canKeepTrying(first.outcome)) await tryOnAndTell(app, first);
   else tell(app, first);
 }
@@ -141,7 +148,11 @@ export async function keepTrying(app: App, argument?: unknown): Promise<void> {
 async function tryOnAndTell(app: App, result: FlowResult, options: FlowOptions = {}): Promise<void> {
   const { campaign, outcome } = result;
   const signedWith = result.signedWith ?? (await resolveCredential(campaign.stream, app.credentials, app));
-  if (signedWith === undefined || !(await app.stopFlow.agrees(campaign, options))) return;
+  if (signedWith === undefined) return;
+  if (!(await app.stopFlow.agrees(campaign, options))) {
+    void settleTrial(app, campaign.stream, signedWith);
+    return;
+  }
   const end = await app.trying.run(campaign, outcome, signedWith);
   if (end === 'waitIsTooLong') tell(app, result);
   else if (end === 'ended') {
@@ -150,14 +161,9 @@ async function tryOnAndTell(app: App, result: FlowResult, options: FlowOptions =
 }
 
 /** The stop is what is urgent: it is signed with the new one at once, and shows whether that can take the old one's place. */
-async function stopWithNewCredential(app: App, campaign: KnownCampaign, { reason }: StopOutcome): Promise<void> {
-  const { stream } = campaign;
-  const enter = reason === 'noCredential' ? enterMissing : enterOnTrial;
-  const entered = await enter(stream, app.credentials, app);
-  if (entered === undefined) return;
-  const outcome = await stopAndTell(app, campaign, { credential: entered });
-  // The person did not stop after all: what was typed is not for nothing.
-  if (outcome === undefined) await settleTrial(app, stream, entered);
+async function stopWithNewCredential(app: App, campaign: KnownCampaign): Promise<void> {
+  const entered = await enterOnTrial(campaign.stream, app.credentials, app);
+  if (entered !== undefined) await stopAndTell(app, campaign, { credential: entered });
 }
 
 /** Carries out what a result's button offers. */
@@ -169,7 +175,7 @@ export async function act(app: App, result: FlowResult, action: OutcomeAction): 
       await stopAndTell(app, campaign, signedWith?.keep === 'once' ? { credential: signedWith } : {});
       return;
     case 'setCredential':
-      await stopWithNewCredential(app, campaign, outcome);
+      await stopWithNewCredential(app, campaign);
       return;
     case 'replaceAnyway':
       if (signedWith !== undefined) await replaceAnyway(app, campaign.stream, signedWith);

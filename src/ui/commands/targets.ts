@@ -6,7 +6,7 @@ import type { KnownCampaign, KnownStream } from '../campaigns/knownCampaign.ts';
 import { pickCampaign, type PickQuestion } from '../campaigns/pickCampaign.ts';
 import type { Door, Picked } from '../campaigns/pickerItems.ts';
 import { isNode } from '../campaignTree/treeNode.ts';
-import { enterMissing, type ResolvedCredential } from '../credentials/resolveCredential.ts';
+import { enterMissing, useFromNow, type ResolvedCredential } from '../credentials/resolveCredential.ts';
 import { hostLabel, idTail, quoted } from '../texts/format.ts';
 import { plainText } from '../texts/plainText.ts';
 import { addStream } from './addStream.ts';
@@ -174,7 +174,8 @@ async function targetOfCall(
       : await askAboutPastedToken(app, stream, call.token, ['once', 'window']);
   if (token === undefined) return undefined;
   const campaign = app.board.find(stream, call.campaignId);
-  return token === 'other' ? { campaign } : { campaign, credential: token };
+  if (token === 'other') return { campaign };
+  return { campaign, credential: await useFromNow(stream, token, app.credentials, app) };
 }
 
 /** The configured stream that a pasted call is for; what the paste does not say is not compared. */

@@ -5,6 +5,7 @@ import { endsWithRestart } from '../stopping/afterPlan.ts';
 import { tellOutcome } from '../stopping/tellOutcome.ts';
 import { stoppedByTimerText } from '../texts/timerText.ts';
 import type { TimerDesk } from '../timers/timerDesk.ts';
+import { settleTrial } from './settleTrial.ts';
 import { act, checkAndTell, stopAndTell } from './stopSmsCampaign.ts';
 import { findTarget } from './targets.ts';
 
@@ -31,6 +32,7 @@ export function timerDesk(app: App, folder: string, journal: () => Promise<StopJ
       if (endsWithRestart(result.outcome, result.campaign))
         void outlet.info(stoppedByTimerText(result.campaign, added, reader));
       else void tellOutcome(result, (action) => act(app, result, action), app, undefined, added);
+      void settleTrial(app, result.campaign.stream, result.signedWith, result.joined === true ? [] : [result.outcome]);
     },
     stopNow: (campaign) => stopAndTell(app, campaign, {}),
     checkNow: (campaign) => checkAndTell(app, campaign),

@@ -11,6 +11,13 @@ export function proofOfStop({ verdict, reason, httpStatus, state, details }: Sto
   return saidYes && httpStatus !== 401 && httpStatus !== 403 ? 'works' : 'nothing';
 }
 
+/** The same of several in one stream: Kore's yes to one of them is its yes to the credential. */
+export function proofOfStops(outcomes: readonly StopOutcome[]): CredentialProof {
+  const proofs = outcomes.map(proofOfStop);
+  if (proofs.includes('works')) return 'works';
+  return proofs.includes('refused') ? 'refused' : 'nothing';
+}
+
 export function proofOfReadiness({ ready, checks }: Pick<Readiness, 'ready' | 'checks'>): CredentialProof {
   if (ready) return 'works';
   const problem = firstProblem(checks);

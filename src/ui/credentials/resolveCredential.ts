@@ -3,11 +3,14 @@ import { askChoice } from '../quickInput.ts';
 import { quoted } from '../texts/format.ts';
 import { plainText } from '../texts/plainText.ts';
 import { toError } from '../toError.ts';
+import { within } from '../within.ts';
 import { askForCredential, type CredentialDesk, type EnteredCredential } from './askForCredential.ts';
 import type { CredentialLookup, CredentialStore, FoundCredential, Keep } from './credentialStore.ts';
 
 /** A keyring that asks for its password takes this long; then the person is told what is waited for. */
 const keyringPatienceMs = 5000;
+/** What a stop waits to hear whether another credential is kept, at most. */
+const otherPatienceMs = 300;
 
 export type ResolvedCredential = FoundCredential;
 
@@ -39,19 +42,34 @@ export async function enterOnce(stream: Stream, desk: CredentialDesk): Promise<R
   return entered === undefined ? undefined : { kind: 'found', credential: entered.credential, keep: 'once' };
 }
 
-/**
- * Asks for another credential than the one that was refused. Where it is to be kept it is on trial first: the old one
- * stays until a use shows that this one works.
- */
+/** Asks for another credential than one that was refused or has run out, and signs with it from now on. */
 export async function enterOnTrial(
   stream: Stream,
   store: CredentialStore,
   desk: CredentialDesk,
 ): Promise<ResolvedCredential | undefined> {
+  const kept = store.findKept(stream);
   const entered = await askForCredential({ stream, keeps: ['computer', 'window', 'once'] }, desk);
-  if (entered === undefined) return undefined;
+  return entered === undefined ? undefined : useFromNow(stream, entered, store, desk, kept);
+}
+
+/**
+ * Signs with a credential from now on. Where another one is kept, or the secret store does not tell at once, it is on
+ * trial: the other one stays until a use shows that this one works.
+ */
+export async function useFromNow(
+  stream: Stream,
+  entered: EnteredCredential,
+  store: CredentialStore,
+  desk: CredentialDesk,
+  kept = store.findKept(stream),
+): Promise<ResolvedCredential> {
   const { credential, keep } = entered;
-  return keep === 'once' ? { kind: 'found', credential, keep } : store.tryOut(stream, credential, keep);
+  if (keep === 'once') return { kind: 'found', credential, keep };
+  const other = await within(otherPatienceMs, kept);
+  if (other?.kind !== 'none') return store.tryOut(stream, credential, keep);
+  await keepEntered([stream], entered, store, desk);
+  return { kind: 'found', setAtMs: desk.now(), ...entered };
 }
 
 /** Asks for the credential that is missing, and keeps it as the person chooses. */

@@ -49,6 +49,8 @@ export interface FlowResult {
   /** With what a list told of it in the meantime: a pasted id has a name by now. */
   readonly campaign: KnownCampaign;
   readonly outcome: StopOutcome;
+  /** It was on its way already when this one was asked for. */
+  readonly joined?: boolean;
   /** What it was signed with, and how that is told; not known of a stop of an earlier window. */
   readonly signedWith?: ResolvedCredential;
   readonly credential?: UsedCredential;
@@ -108,13 +110,14 @@ export class StopFlow {
     this.forgetNothingSent();
     afterStop.end(target);
     board.noteStopping(target);
-    const outcome = await this.#send(target, resolved, beforeOf(target, read, now()), options.trying);
+    const { outcome, joined } = await this.#send(target, resolved, beforeOf(target, read, now()), options.trying);
     board.noteOutcome(target, outcome);
     afterStop.begin({ campaign: target, outcome, credential: resolved });
     const checkingUntilMs = checkingUntil(outcome, target.stream);
     return {
       campaign: target,
       outcome,
+      joined,
       signedWith: resolved,
       credential: {
         label,
@@ -174,7 +177,7 @@ export class StopFlow {
     { credential }: ResolvedCredential,
     before: ReturnType<typeof beforeOf>,
     trying: AbortSignal | undefined,
-  ): Promise<StopOutcome> {
+  ): Promise<Required<Pick<FlowResult, 'outcome' | 'joined'>>> {
     const { reader } = this.#ports;
     const { l10n } = reader;
     const name = quoted(campaignLabel(campaign));
@@ -182,13 +185,16 @@ export class StopFlow {
     const where = { location: ProgressLocation.Notification, title, cancellable: true };
     const online = await this.#ports.online();
     const stop = campaign.stream.practice === true ? online.stopPracticeCampaign : online.stopSmsCampaign;
-    const order = (signal: AbortSignal, show: (step: StopStep) => void): Promise<StopOutcome> => {
+    const order = async (signal: AbortSignal, show: (step: StopStep) => void) => {
+      let joined = false;
       const onProgress = (step: StopStep): void => {
+        if (step.kind === 'joined') joined = true;
         // One that is on its way already has told the row itself.
         if (step.kind === 'sending') this.#ports.board.noteSent(campaign, step.atMs);
         show(step);
       };
-      return stop(orderOf(campaign, credential, before), { signal, onProgress });
+      const outcome = await stop(orderOf(campaign, credential, before), { signal, onProgress });
+      return { outcome, joined };
     };
     if (trying !== undefined) return order(trying, () => undefined);
     return window.withProgress(where, (progress, token) => {

@@ -1,6 +1,7 @@
 import type { StopOutcome } from '../../stop/outcome.ts';
 import { sentBefore, type KnownCampaign } from '../campaigns/knownCampaign.ts';
 import { isConfirmed } from '../campaigns/standing.ts';
+import type { FoundCredential } from '../credentials/credentialStore.ts';
 import { tiersText } from './bulkText.ts';
 import { clock, count, shortClock, type Reader } from './format.ts';
 import type { UsedCredential } from './reasonFacts.ts';
@@ -13,6 +14,9 @@ export interface BulkResult {
   /** As it was known when the stop went out. */
   readonly campaign: KnownCampaign;
   readonly outcome: StopOutcome;
+  /** It was on its way already when this one was asked for. */
+  readonly joined?: boolean;
+  readonly signedWith?: FoundCredential;
   /** What it was signed with, as it may be told. */
   readonly credential?: UsedCredential;
   /** Until when its state is read by itself, where it is; milliseconds since 1970. */

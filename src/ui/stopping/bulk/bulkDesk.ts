@@ -2,8 +2,16 @@ import type { StopOutcome } from '../../../stop/index.ts';
 import type { App } from '../../app.ts';
 import type { ListFailure } from '../../campaigns/campaignBoard.ts';
 import type { KnownCampaign, KnownStream } from '../../campaigns/knownCampaign.ts';
+import type { proofOfStops } from '../../credentials/credentialProof.ts';
 import type { describeCredential } from '../../credentials/describeCredential.ts';
-import type { enterMissing, enterOnce, findPatiently, resolveCredential } from '../../credentials/resolveCredential.ts';
+import type {
+  enterMissing,
+  enterOnce,
+  enterOnTrial,
+  findPatiently,
+  resolveCredential,
+  ResolvedCredential,
+} from '../../credentials/resolveCredential.ts';
 import type { campaignRow } from '../../texts/rowText.ts';
 import type { listFailureRow } from '../../texts/listFailureText.ts';
 import type { outcomeText } from '../../texts/outcomeText.ts';
@@ -24,9 +32,13 @@ export interface BulkDesk extends App {
     readonly describeCredential: typeof describeCredential;
     readonly enterMissing: typeof enterMissing;
     readonly enterOnce: typeof enterOnce;
+    readonly enterOnTrial: typeof enterOnTrial;
     readonly findPatiently: typeof findPatiently;
     readonly resolveCredential: typeof resolveCredential;
   };
+  readonly proofOfStops: typeof proofOfStops;
+  /** Keeps what is on trial for a stream or goes back to the old one, by how the stops that it signed have ended. */
+  readonly settleTrial: (stream: KnownStream, used: ResolvedCredential, outcomes: readonly StopOutcome[]) => void;
   /** A paragraph for a ticket, of how one ended. */
   readonly summaryOf: (campaign: KnownCampaign, outcome: StopOutcome) => string;
   readonly texts: {

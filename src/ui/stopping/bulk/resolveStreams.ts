@@ -113,9 +113,9 @@ async function askWayOn(
   switch (way) {
     case 'same':
       // It is not kept for this stream, so removing what is kept does not concern it.
-      return shared === undefined ? undefined : { ...shared.sibling, keep: 'once' };
+      return shared && { kind: 'found', credential: shared.sibling.credential, keep: 'once' };
     case 'other':
-      return desk.ask.enterMissing(stream, desk.credentials, desk);
+      return desk.ask.enterOnTrial(stream, desk.credentials, desk);
     case 'once':
       return desk.ask.enterOnce(stream, desk);
     case 'again':

@@ -34,8 +34,9 @@ export async function sendSeveral(
     return credential === undefined ? [] : [{ campaign, credential }];
   });
   for (const { campaign } of targets) desk.afterStop.end(campaign);
-  const outcomes = await withProgress(targets, desk);
-  const described = await describeEach(targets, desk);
+  const joined = new Set<number>();
+  const outcomes = await withProgress(targets, joined, desk);
+  const described = await describeEach(targets, outcomes, desk);
   const results = targets.flatMap(({ campaign, credential }, index) => {
     const outcome = outcomes[index];
     if (outcome === undefined) return [];
@@ -45,6 +46,8 @@ export async function sendSeveral(
       {
         campaign,
         outcome,
+        signedWith: credential,
+        ...(joined.has(index) ? { joined: true } : {}),
         ...(used === undefined ? {} : { credential: used }),
         ...(untilMs === undefined ? {} : { checkingUntilMs: untilMs }),
       },
@@ -59,7 +62,11 @@ export async function sendSeveral(
   return results;
 }
 
-async function withProgress(targets: readonly Target[], desk: BulkDesk): Promise<readonly StopOutcome[]> {
+async function withProgress(
+  targets: readonly Target[],
+  joined: Set<number>,
+  desk: BulkDesk,
+): Promise<readonly StopOutcome[]> {
   const { l10n } = desk.reader;
   const facts = { count: count(targets.length, desk.reader) };
   const practice = targets.every(({ campaign }) => campaign.stream.practice === true);
@@ -78,13 +85,14 @@ async function withProgress(targets: readonly Target[], desk: BulkDesk): Promise
     const cancel = new AbortController();
     token.onCancellationRequested(() => cancel.abort());
     const report = (message: string): void => progress.report({ message });
-    return stopMany(orders, { signal: cancel.signal, ...listeners(targets, report, desk) });
+    return stopMany(orders, { signal: cancel.signal, ...listeners(targets, joined, report, desk) });
   });
 }
 
-/** What each step and each end changes in the rows and in the progress. */
+/** What each step and each end changes in the rows and in the progress; `joined` gets those that were on their way. */
 function listeners(
   targets: readonly Target[],
+  joined: Set<number>,
   report: (message: string) => void,
   { board, reader }: BulkDesk,
 ): Pick<ManyOptions, 'onProgress' | 'onOutcome'> {
@@ -97,6 +105,7 @@ function listeners(
       const target = targets[index];
       if (target === undefined || sent.has(index) || (step.kind !== 'sending' && step.kind !== 'joined')) return;
       sent.add(index);
+      if (step.kind === 'joined') joined.add(index);
       // One that is on its way already has told its row itself.
       if (step.kind === 'sending') {
         board.noteStopping(target.campaign);
@@ -114,12 +123,19 @@ function listeners(
   };
 }
 
-/** Each credential as it may be told. */
+/** Each credential as it may be told: one that works is on trial no longer. */
 async function describeEach(
   targets: readonly Target[],
+  outcomes: readonly StopOutcome[],
   desk: BulkDesk,
 ): Promise<ReadonlyMap<ResolvedCredential, UsedCredential>> {
   const credentials = [...new Set(targets.map(({ credential }) => credential))];
-  const described = credentials.map(async (one) => [one, await desk.ask.describeCredential(one, desk)] as const);
+  const described = credentials.map(async (one) => {
+    const { onTrial, ...kept } = one;
+    const works =
+      onTrial !== undefined &&
+      desk.proofOfStops(outcomes.filter((_, index) => targets[index]?.credential === one)) === 'works';
+    return [one, await desk.ask.describeCredential(works ? kept : one, desk)] as const;
+  });
   return new Map(await Promise.all(described));
 }

@@ -6,6 +6,7 @@ import type { BulkDesk } from './bulkDesk.ts';
 import { confirmSeveral } from './confirmSeveral.ts';
 import { resolveStreams, type Credentials } from './resolveStreams.ts';
 import { sendSeveral } from './sendSeveral.ts';
+import { settleTrials } from './settleTrials.ts';
 import { tellSeveral } from './tellSeveral.ts';
 
 export interface SeveralOptions {
@@ -48,6 +49,7 @@ export async function stopSeveral(
   if (!agreed) readOldLists(resolved.campaigns, desk);
   if (!agreed && !(await confirmSeveral(resolved.campaigns, resolved.leftOut, desk))) {
     stopFlow.sayNothingSent();
+    settleTrials(resolved.campaigns, resolved.credentials, desk);
     return false;
   }
   // A try without a question does not lengthen the yes that it stands on.
@@ -55,6 +57,8 @@ export async function stopSeveral(
   stopFlow.forgetNothingSent();
   const targets = resolved.campaigns.map((campaign) => asKnownNow(campaign, desk));
   const results = await sendSeveral(targets, resolved.credentials, desk);
+  // The message of a single one settles it.
+  if (results.length > 1) settleTrials(targets, resolved.credentials, desk, results);
   // Never waited for: a message can stay for hours.
   void tellSeveral(results, resolved.credentials, desk);
   return true;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 
 import type { StopOutcome, StopReason } from '../../../../src/stop/index.ts';
 import { readinessOf, type CheckResult } from '../../../../src/stop/readinessChecks.ts';
-import { proofOfReadiness, proofOfStop } from '../../../../src/ui/credentials/credentialProof.ts';
+import { proofOfReadiness, proofOfStop, proofOfStops } from '../../../../src/ui/credentials/credentialProof.ts';
 import { nowMs, outcome, reasons } from '../support.ts';
 
 const refusals: readonly StopReason[] = ['tokenExpired', 'unauthorized', 'forbidden'];
@@ -39,6 +39,27 @@ describe('What a stop shows of its credential', () => {
         for (const state of ['Active', 'Stopped']) assert.notEqual(proof({ verdict, httpStatus, state }), 'works');
       }
     }
+  });
+});
+
+describe('What stops in one stream show of the credential that signed them', () => {
+  const works = outcome({ verdict: 'stopped', confirmedBy: 'reply', httpStatus: 200 });
+  const refused = outcome({ verdict: 'notStopped', reason: 'forbidden', httpStatus: 403 });
+  const nothing = outcome({ verdict: 'notStopped', reason: 'noConnection' });
+
+  it('is that it works where one of them does, in whatever order', () => {
+    assert.equal(proofOfStops([refused, nothing, works]), 'works');
+    assert.equal(proofOfStops([works, nothing, refused]), 'works');
+  });
+
+  it('is that it was refused where one of them was and none of them worked', () => {
+    assert.equal(proofOfStops([nothing, refused]), 'refused');
+    assert.equal(proofOfStops([refused, nothing]), 'refused');
+  });
+
+  it('is nothing where none of them shows anything, or none was sent', () => {
+    assert.equal(proofOfStops([nothing, nothing]), 'nothing');
+    assert.equal(proofOfStops([]), 'nothing');
   });
 });
 
