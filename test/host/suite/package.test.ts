@@ -45,7 +45,7 @@ describe('The packaged extension', () => {
 
   it('holds what it needs and nothing else: no sources, tests, maps or packages', () => {
     const allowed =
-      /^(?:\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(?:package\.json|readme\.md|changelog\.md|LICENSE\.txt|ThirdPartyNotices\.txt|dist\/(?:bulk|extension|journal|online|practice|timers)\.cjs|media\/[\w-]+\.(?:png|svg)))$/;
+      /^(?:\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(?:package(?:\.nls)?\.json|readme\.md|changelog\.md|LICENSE\.txt|ThirdPartyNotices\.txt|dist\/(?:bulk|extension|journal|online|practice|timers)\.cjs|media\/[\w-]+\.(?:png|svg)))$/;
     const names = files.map(({ name }) => name);
     assert.deepEqual(
       names.filter((name) => !allowed.test(name)),
@@ -53,6 +53,7 @@ describe('The packaged extension', () => {
     );
     for (const needed of [
       'package.json',
+      'package.nls.json',
       'readme.md',
       'changelog.md',
       'LICENSE.txt',

@@ -2,8 +2,16 @@ import assert from 'node:assert/strict';
 
 import { commandIds } from '../../../src/ui/commands/commandIds.ts';
 import manifest from '../../../package.json' with { type: 'json' };
+import words from '../../../package.nls.json' with { type: 'json' };
 
-const { contributes } = manifest;
+const used = new Set<string>();
+/** What VS Code makes of package.json for a reader of English. */
+const { contributes } = JSON.parse(JSON.stringify(manifest), (_key, value: unknown) => {
+  const key = typeof value === 'string' ? /^%([\w.]+)%$/.exec(value)?.[1] : undefined;
+  if (key === undefined) return value;
+  used.add(key);
+  return (words as Readonly<Record<string, string>>)[key] ?? value;
+}) as typeof manifest;
 const contributed = contributes.commands.map(({ command }) => command);
 const menuEntries = Object.entries(contributes.menus).flatMap(([menu, entries]) =>
   (entries as readonly { command: string; when?: string; group?: string }[]).map((entry) => ({ menu, ...entry })),
@@ -109,13 +117,29 @@ describe('package.json', () => {
     for (const [name, { scope }] of Object.entries(properties)) assert.equal(scope, 'application', name);
   });
 
-  it('says its sentences in words that a tired person knows', () => {
-    const texts: string[] = [];
-    JSON.stringify(contributes, (key, value: unknown) => {
-      if (typeof value === 'string' && /title|name|contents|escription|Message|label/.test(key)) texts.push(value);
+  it('has each text that a person sees in package.nls.json, where it can be translated', () => {
+    const literal: string[] = [];
+    const { displayName, description } = manifest;
+    JSON.stringify({ displayName, description, ...manifest.contributes }, (key, value: unknown) => {
+      if (key === 'body') return undefined;
+      const isText = /^(?:displayName|title|shortTitle|category|name|contextualTitle|contents|label|altText)$/.test(
+        key,
+      );
+      const texts = isText || /escriptions?$|Message$/.test(key) ? [value].flat() : [];
+      literal.push(...texts.filter((text): text is string => typeof text === 'string' && !/^%[\w.]+%$/.test(text)));
       return value;
     });
-    assert.ok(texts.length > 40);
+    assert.deepEqual(literal, []);
+    assert.deepEqual([...used].filter((key) => !(key in words)).sort(), []);
+    assert.deepEqual(
+      Object.keys(words).filter((key) => !used.has(key)),
+      [],
+    );
+  });
+
+  it('says its sentences in words that a tired person knows', () => {
+    const texts = Object.values(words);
+    assert.ok(texts.length > 60);
     for (const text of texts)
       assert.ok(!/successful|\barmed\b|\border\b|\bverdict\b|\bjournal\b|\borigin\b/i.test(text), text);
   });
