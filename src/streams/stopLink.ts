@@ -24,3 +24,8 @@ export function readStopLink(link: { readonly path: string; readonly query: stri
   const campaignId = checkCampaignId(query.get('campaign'));
   return campaignId.ok ? good({ stream: stream.value, campaignId: campaignId.value }) : campaignId;
 }
+
+/** The path and query that `readStopLink` reads; ids and names are percent-encoded. */
+export function writeStopLink({ stream, campaignId }: StopLink): string {
+  return `${path}?stream=${encodeURIComponent(stream)}&campaign=${encodeURIComponent(campaignId)}`;
+}

@@ -38,9 +38,9 @@ export class StreamConfiguration implements Disposable {
     return this.#settings;
   }
 
-  /** Adds an entry at the end. */
-  add(entry: RawEntry): Promise<WriteResult> {
-    return this.#write((entries) => [...entries, entry]);
+  /** Adds entries at the end, all by one write. */
+  add(...added: readonly RawEntry[]): Promise<WriteResult> {
+    return this.#write((entries) => [...entries, ...added]);
   }
 
   /** Changes the entry of a stream; `change` gets it as it is written. */

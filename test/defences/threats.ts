@@ -251,6 +251,38 @@ export const threats: Rows = {
       test: { file: 'e2e/streams.test.ts', title: 'come from a pasted curl command, with its token after asking' },
     },
   ],
+  'credential: a setup from somebody else, or handed on with a secret in it': [
+    {
+      file: 'src/streams/setup.ts',
+      take: '  return {\n    name,\n    host,',
+      leave: '  return {\n    ...(arguments[0] as object),\n    name,\n    host,',
+      test: {
+        file: 'unit/streams/setup.test.ts',
+        title: 'has none of the further members that a setting may hold, a secret least of all',
+      },
+    },
+    {
+      file: 'src/streams/setup.ts',
+      take: "if (member !== undefined) return bad({ code: 'secret', member });",
+      leave: '',
+      test: { file: 'unit/streams/setup.test.ts', title: 'gives nothing with a secret in it, and names the member' },
+    },
+    {
+      file: 'src/ui/texts/setupText.ts',
+      take: 'return [...byHost].map(',
+      leave: 'return [...byHost].slice(0, 8).map(',
+      test: { file: 'unit/ui/texts/setupText.test.ts', title: 'leaves out no host, however many there are' },
+    },
+    {
+      file: 'src/ui/handover/pasteSetup.ts',
+      take: 'if (!(await desk.outlet.ask(setupQuestion(compared, configured, desk.reader)))) {',
+      leave: 'if (false as boolean) {',
+      test: {
+        file: 'e2e/links.test.ts',
+        title: 'is added after a yes that saw its hosts, where a stream is added; what was there stays as it was',
+      },
+    },
+  ],
   'stop: a link into VS Code': [
     {
       file: 'src/ui/stopLinks.ts',

@@ -283,6 +283,14 @@ describe('a canary in every credential', () => {
       await copied('kore.copyAsCurl', name, campaignOf[name], /\$KORE_AUTH/);
     }
     await copied('kore.copySummary', 'Acme Secret', 'cd-echo', /Stop of “Echo/);
+    await copied('kore.copyLink', 'Acme Token', 'cd-late', /\/stop\?stream=.*&campaign=cd-late$/);
+    await press('kore.copySetup');
+    await window().quickInput.waitForTitle('Copy Setup for a Colleague');
+    await everywhere().takeClipboard('setup', () => window().quickInput.accept(), /"koreCampaignsSetup": 1/);
+    await press('kore.pasteSetup');
+    await answer(window(), /^The JSON text that/, everywhere().typed(JSON.stringify({ streams: [], note: pasted })));
+    await window().quickInput.waitForMessage(/^There is a secret in it: “note”/);
+    await window().quickInput.escape();
     await press('kore.copyRequestForAdmin');
     await everywhere().takeClipboard('request for an admin', () => choose(window(), 'Acme Key'), /^Please/);
     await press('kore.howToStopByHand', 'Acme Secret', 'cd-echo');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { campaign, entryOf, sharedKore, stopsAt } from './kore.ts';
 import { sharedWindow } from './sharedWindow.ts';
-import { sayYes, setCredential, showCampaigns, told } from './steps.ts';
+import { readSettings, sayYes, setCredential, showCampaigns, told } from './steps.ts';
 
 const links = {
   1: '/stop?stream=Acme%20Bank&campaign=cd-linked',
@@ -27,6 +27,11 @@ describe('a link into VS Code', () => {
       args: `code-oss://kore-campaigns.kore-campaigns${link}`,
     })),
   }));
+  const copied = async (act: () => Promise<unknown>, message: RegExp): Promise<string> => {
+    await window().page.evaluate(`navigator.clipboard.writeText('')`);
+    await told(window(), act, message);
+    return window().readClipboard();
+  };
   const press = (key: keyof typeof links): Promise<void> =>
     window().page.keyboard.press(`Control+Alt+Shift+${String(key)}`);
 
@@ -72,5 +77,85 @@ describe('a link into VS Code', () => {
     await window().dialog.waitFor(/^Stop “.*” in PRODUCTION\?$/);
     await window().dialog.pressKey('Escape');
     assert.deepEqual(stopsAt(bank()), ['cd-linked']);
+  });
+
+  it('is copied from a row, for a runbook, with ids and nothing else in it', async () => {
+    await window().campaigns.waitForRow('By link');
+    const link = await copied(
+      () => window().campaigns.chooseFromMenu('By link', 'Copy Link'),
+      /^Link to stop “By link” copied\. It always asks first/,
+    );
+    const query = `stream=${bank().stream.streamId}&campaign=cd-linked`;
+    assert.equal(link, `code-oss://kore-campaigns.kore-campaigns/stop?${query}`);
+  });
+});
+
+describe('a setup for a colleague', () => {
+  const kore = sharedKore({ campaigns: [campaign({ id: 'cd-handed', name: 'Handed over' })] });
+  const elsewhere = sharedKore({ campaigns: [campaign({ id: 'cd-theirs', name: 'Theirs' })] });
+  const known = { name: 'Acme Bank', tier: 'production' };
+  const window = sharedWindow(() => ({
+    settings: {
+      'kore.streams': [
+        { ...entryOf(kore(), known), clientSecret: 'not for others' },
+        { name: 'Broken', host: 'a.example' },
+      ],
+    },
+  }));
+  const streamsInFile = async (): Promise<readonly unknown[]> =>
+    (await readSettings(window()))['kore.streams'] as readonly unknown[];
+  let setup = '';
+
+  it('is copied without what is no part of a stream', async () => {
+    await showCampaigns(window(), 'Acme Bank');
+    await window().page.evaluate(`navigator.clipboard.writeText('')`);
+    const toast = await told(
+      window(),
+      () => window().runCommand('Kore: Copy Setup for a Colleague'),
+      /^Copied, without credentials: 1 streams\. /,
+    );
+    assert.match(toast.text, /Left out, .*: 1 entries of kore\.streams\.$/);
+    setup = await window().readClipboard();
+    const { host } = new URL(kore().origin);
+    const streams = [{ ...entryOf(kore(), known), host: `http://${host}` }];
+    assert.deepEqual(JSON.parse(setup), { koreCampaignsSetup: 1, streams });
+  });
+
+  it('adds nothing while a field is wrong or a secret is in it, and names both in the box', async () => {
+    const wrong = setup.replace('"st-', '"st/');
+    await window().runCommand('Kore: Paste Setup from a Colleague…');
+    await window().quickInput.waitForMessage(/^The JSON text that/);
+    await window().quickInput.type(wrong);
+    await window().quickInput.waitForMessage(/^“Acme Bank”: The stream id has “\/” in place 3\. Nothing was added\.$/);
+    await window().quickInput.type(setup.replace('"name"', '"token": "x", "name"'));
+    await window().quickInput.waitForMessage(/^There is a secret in it: “streams\[0\]\.token”\./);
+    await window().quickInput.type(setup);
+    const toast = await told(window(), () => window().quickInput.accept(), /^Nothing was added/);
+    assert.equal(toast.text, 'Nothing was added. Already here, and left as they are: “Acme Bank”');
+    assert.equal((await streamsInFile()).length, 2);
+  });
+
+  it('is added after a yes that saw its hosts, where a stream is added; what was there stays as it was', async () => {
+    const before = await streamsInFile();
+    const { streams } = JSON.parse(setup) as { streams: readonly object[] };
+    const theirs = entryOf(elsewhere(), { name: 'Theirs', campaigns: [{ id: 'cd-theirs' }] });
+    const text = JSON.stringify([...streams, theirs]);
+    const paste = async (): Promise<void> => {
+      await window().runCommand('Kore: Paste Setup from a Colleague…');
+      await window().quickInput.waitForMessage(/^The JSON text that/);
+      await window().quickInput.type(text);
+      await window().quickInput.accept();
+    };
+    await paste();
+    const asked = await window().dialog.waitFor('Add the stream “Theirs”?');
+    const { host } = new URL(elsewhere().origin);
+    assert.ok(asked.detail.startsWith(`${host}: “Theirs” (staging)\nAlready here, and left as they are: “Acme Bank”`));
+    await window().dialog.press("Don't Add");
+    assert.deepEqual(await streamsInFile(), before);
+    await paste();
+    await window().dialog.waitFor('Add the stream “Theirs”?');
+    await told(window(), () => window().dialog.press('Add Stream'), /^Added: 1 streams\. Each needs a credential/);
+    await window().campaigns.waitForRow('Theirs');
+    assert.deepEqual(await streamsInFile(), [...before, { ...theirs, host: elsewhere().origin }]);
   });
 });

@@ -3,6 +3,7 @@ import { commands } from 'vscode';
 import { checkHost } from '../../streams/fields.ts';
 import { looksLikeCall, readPastedCall, type PastedCall } from '../../streams/pasted.ts';
 import { describeProblem } from '../../streams/problemText.ts';
+import { looksLikeSetup } from '../../streams/setup.ts';
 import type { Tier } from '../../streams/stream.ts';
 import { streamKey } from '../../streams/streamKey.ts';
 import type { App } from '../app.ts';
@@ -10,6 +11,7 @@ import type { KnownStream } from '../campaigns/knownCampaign.ts';
 import { enterMissing, keepEntered } from '../credentials/resolveCredential.ts';
 import { askText, runSteps, skip, took, type Step } from '../quickInput.ts';
 import { hostLabel, quoted } from '../texts/format.ts';
+import { pasteSetup } from './handover.ts';
 import { askAboutPastedToken } from './pastedToken.ts';
 import { askField, askTier } from './streamFields.ts';
 import { writeOrTell } from './writeOrTell.ts';
@@ -18,6 +20,11 @@ import { writeOrTell } from './writeOrTell.ts';
 interface StreamDraft extends PastedCall {
   readonly name?: string;
   readonly tier?: Tier;
+}
+
+/** What stands in the first box in place of a stream: a colleague's setup, which has its own question. */
+interface PastedSetup {
+  readonly setup: string;
 }
 
 type Known = Pick<StreamDraft, 'host' | 'accountId' | 'streamId' | 'iid' | 'campaignId' | 'token'>;
@@ -29,6 +36,10 @@ type Known = Pick<StreamDraft, 'host' | 'accountId' | 'streamId' | 'iid' | 'camp
 export async function addStream(app: App, known: Known = {}): Promise<KnownStream | undefined> {
   const draft = await askStream(app, known);
   if (draft === undefined) return undefined;
+  if ('setup' in draft) {
+    const added = await pasteSetup(app, draft.setup);
+    return added.length === 1 ? added[0] : undefined;
+  }
   const stream = streamOf(draft);
   const existing = app.board.streams().find((one) => streamKey(one) === streamKey(stream));
   if (existing !== undefined) {
@@ -50,12 +61,13 @@ export async function addStreamAndShow(app: App): Promise<void> {
   void app.board.refresh(stream);
 }
 
-async function askStream(app: App, known: Known): Promise<StreamDraft | undefined> {
+async function askStream(app: App, known: Known): Promise<StreamDraft | PastedSetup | undefined> {
   const { reader } = app;
   const { l10n } = reader;
   const title = l10n.t('Add Stream');
   let draft: StreamDraft = known;
   let first = known.host ?? '';
+  let setup: string | undefined;
   const add = (more: Partial<StreamDraft>): void => {
     draft = { ...draft, ...more };
   };
@@ -68,6 +80,10 @@ async function askStream(app: App, known: Known): Promise<StreamDraft | undefine
   const finished = await runSteps([
     async () => {
       const answer = await askFirst(title, first, app);
+      if (answer !== undefined && answer !== 'back' && looksLikeSetup(answer.value)) {
+        setup = answer.value;
+        return undefined;
+      }
       return took(answer, (text) => {
         // Left as it was on the way back: what it told still holds, the token that is no longer shown too.
         if (text === first) return;
@@ -89,6 +105,7 @@ async function askStream(app: App, known: Known): Promise<StreamDraft | undefine
     },
     async () => took(await askTier(title, true, reader), (tier) => add({ tier })),
   ]);
+  if (setup !== undefined) return { setup };
   return finished ? draft : undefined;
 }
 
@@ -114,6 +131,7 @@ function askFirst(title: string, value: string, { reader: { l10n } }: App): Retu
     placeholder: 'platform.kore.ai',
     value,
     check: (text) => {
+      if (looksLikeSetup(text)) return undefined;
       if (looksLikeCall(text) && readPastedCall(text)?.host !== undefined) return undefined;
       if (/^\s*curl\s/i.test(text)) {
         return l10n.t(

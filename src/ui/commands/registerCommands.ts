@@ -12,6 +12,7 @@ import { copyRequestForAdmin } from './copyRequestForAdmin.ts';
 import { copySummary } from './copySummary.ts';
 import { removeCredentials, setCredentials } from './credentialCommands.ts';
 import { editStream } from './editStream.ts';
+import { copyLink, copySetup, pasteSetup } from './handover.ts';
 import { howToStopByHand } from './howToStopByHand.ts';
 import { pinStream, show, showMore } from './lists.ts';
 import { markAsSeen } from './markAsSeen.ts';
@@ -58,6 +59,10 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
   [commandIds.unpinStream]: (app, argument) => pinStream(app, argument, false),
   [commandIds.showLog]: (app) => app.channel.show(),
   [commandIds.copyAsCurl]: copyAsCurl,
+  [commandIds.copyLink]: copyLink,
+  [commandIds.copySetup]: copySetup,
+  // What another extension calls it with is not taken: the person pastes it.
+  [commandIds.pasteSetup]: (app) => pasteSetup(app),
   [commandIds.openPracticeStream]: openPracticeStream,
   [commandIds.openSetting]: () => commands.executeCommand('workbench.action.openSettings', 'kore.streams'),
   [commandIds.stopFromStatusBar]: stopFromStatusBar,

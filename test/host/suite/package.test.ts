@@ -45,7 +45,7 @@ describe('The packaged extension', () => {
 
   it('holds what it needs and nothing else: no sources, tests, maps or packages', () => {
     const allowed =
-      /^(?:\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(?:package(?:\.nls)?\.json|readme\.md|changelog\.md|LICENSE\.txt|ThirdPartyNotices\.txt|dist\/(?:bulk|extension|journal|online|practice|timers)\.cjs|media\/[\w-]+\.(?:png|svg)))$/;
+      /^(?:\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(?:package(?:\.nls)?\.json|readme\.md|changelog\.md|LICENSE\.txt|ThirdPartyNotices\.txt|dist\/(?:bulk|extension|handover|journal|online|practice|timers)\.cjs|media\/[\w-]+\.(?:png|svg)))$/;
     const names = files.map(({ name }) => name);
     assert.deepEqual(
       names.filter((name) => !allowed.test(name)),
@@ -60,6 +60,7 @@ describe('The packaged extension', () => {
       'ThirdPartyNotices.txt',
       'dist/bulk.cjs',
       'dist/extension.cjs',
+      'dist/handover.cjs',
       'dist/journal.cjs',
       'dist/online.cjs',
       'dist/practice.cjs',
@@ -109,7 +110,7 @@ describe('The packaged extension', () => {
       [...new Set([...text.matchAll(/require\(["']([^"']+)["']\)/g)].map(([, name = '']) => name))].sort();
     // The folder of the journal is looked into before the journal is loaded.
     const disk = ['node:events', 'node:fs/promises', 'node:timers/promises'];
-    const late = ['./bulk.cjs', './journal.cjs', './online.cjs', './practice.cjs', './timers.cjs'];
+    const late = ['./bulk.cjs', './handover.cjs', './journal.cjs', './online.cjs', './practice.cjs', './timers.cjs'];
     assert.deepEqual(needs(textOf('extension/dist/extension.cjs')), [...late, ...disk, 'vscode']);
     assert.ok(
       !/\bimport\(|\bfetch\(|XMLHttpRequest|WebSocket|getBuiltinModule/.test(textOf('extension/dist/extension.cjs')),

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 
-import { readStopLink } from '../../../src/streams/stopLink.ts';
+import fc from 'fast-check';
+
+import { readStopLink, writeStopLink } from '../../../src/streams/stopLink.ts';
 
 const read = (text: string): ReturnType<typeof readStopLink> => {
   const url = new URL(text, 'vscode://kore-campaigns.kore-campaigns');
@@ -41,5 +43,25 @@ describe('a link into VS Code', () => {
       ['campaignId', 'badCharacter'],
       ['stream', 'badCharacter'],
     ]);
+  });
+
+  it('is read as it was written, whatever the stream is called', () => {
+    const id = fc.stringMatching(/^[A-Za-z0-9_-]{1,60}$/);
+    const name = fc
+      .string({ unit: 'binary', minLength: 1, maxLength: 40 })
+      .filter((text) => !/[\p{Cc}\p{Cs}]/u.test(text));
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          id,
+          name.filter((text) => text.trim() === text),
+        ),
+        id,
+        (stream, campaignId) => {
+          const value = { stream, campaignId };
+          assert.deepEqual(read(writeStopLink(value)), { ok: true, value });
+        },
+      ),
+    );
   });
 });
