@@ -2,6 +2,7 @@ import type { Access } from '../kore/access.ts';
 import type { CallOptions } from '../kore/caller.ts';
 import { readStatus, type ReadFailure } from '../kore/campaigns.ts';
 import { isDocumentedState } from '../kore/endpoints.ts';
+import { endingAt } from './endingAt.ts';
 import type { StopStep, UncheckedBecause } from './outcome.ts';
 import type { OrderState } from './orderState.ts';
 import type { OrderPorts } from './ports.ts';
@@ -41,11 +42,7 @@ export async function takeReadings(
   if (ports.budget === undefined) {
     await readUntil(untilMs, plan, state, ports);
   } else {
-    // It can hold a read back for longer than the order lasts.
-    const [over, done] = [new AbortController(), new AbortController()];
-    void slept(untilMs - ports.now(), done.signal, ports).then((late) => late && over.abort());
-    await readUntil(untilMs, { ...plan, signal: AbortSignal.any([plan.signal, over.signal]) }, state, ports);
-    done.abort();
+    await endingAt(untilMs, plan.signal, ports, (signal) => readUntil(untilMs, { ...plan, signal }, state, ports));
   }
   return plan.signal.aborted ? 'cancelled' : 'done';
 }

@@ -1,9 +1,10 @@
 import type { KorePorts } from '../../kore/caller.ts';
 import { findRow, listCampaigns, readStatus, type RowReading } from '../../kore/campaigns.ts';
 import type { ReadCampaignPage } from '../../kore/sharedPages.ts';
+import { endingAt } from '../endingAt.ts';
 import { slept } from '../sendStop.ts';
 import { isAtRest } from '../verdict.ts';
-import { backgroundRead, endingAt, goesOn, rowFact, type TellFact, type WatchPlan } from './watchPlan.ts';
+import { backgroundRead, goesOn, rowFact, type TellFact, type WatchPlan } from './watchPlan.ts';
 
 /** Two equal counts this far apart show that the counter stands still. */
 const convincingGapMs = 10_000;

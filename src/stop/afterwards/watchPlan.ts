@@ -1,8 +1,6 @@
 import type { Access } from '../../kore/access.ts';
-import type { KorePorts } from '../../kore/caller.ts';
 import type { ListedCampaign } from '../../kore/replies.ts';
 import type { LaterFact } from '../laterFact.ts';
-import { slept } from '../sendStop.ts';
 
 /** A campaign whose stop has been answered, and with what it is read. */
 export interface WatchPlan {
@@ -29,20 +27,4 @@ export function stateFact(state: string, readAtMs: number): Extract<LaterFact, {
 export function rowFact(row: ListedCampaign, readAtMs: number): Extract<LaterFact, { kind: 'read' }> {
   const sent = row.sent === undefined ? {} : { sent: row.sent };
   return { ...stateFact(row.state, readAtMs), ...sent, restarts: row.scheduled || row.recurring };
-}
-
-/** Does work under a signal that aborts at a time too: a rate budget can hold a read back for longer than that. */
-export async function endingAt<T>(
-  untilMs: number,
-  signal: AbortSignal,
-  ports: KorePorts,
-  work: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  const [over, done] = [new AbortController(), new AbortController()];
-  void slept(untilMs - ports.now(), done.signal, ports).then((late) => late && over.abort());
-  try {
-    return await work(AbortSignal.any([signal, over.signal]));
-  } finally {
-    done.abort();
-  }
 }

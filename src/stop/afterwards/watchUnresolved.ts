@@ -1,10 +1,11 @@
 import type { KorePorts } from '../../kore/caller.ts';
 import { findRow, listCampaigns, readStatus } from '../../kore/campaigns.ts';
 import type { ReadCampaignPage } from '../../kore/sharedPages.ts';
+import { endingAt } from '../endingAt.ts';
 import { slept } from '../sendStop.ts';
 import { isAtRest } from '../verdict.ts';
 import { unresolvedForMs } from './unresolvedForMs.ts';
-import { backgroundRead, endingAt, rowFact, stateFact, type TellFact, type WatchPlan } from './watchPlan.ts';
+import { backgroundRead, rowFact, stateFact, type TellFact, type WatchPlan } from './watchPlan.ts';
 
 const everyMs = 15_000;
 
