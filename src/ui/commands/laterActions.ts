@@ -1,8 +1,9 @@
 import { env, Uri } from 'vscode';
 
 import type { App } from '../app.ts';
-import type { AnsweredStop, LaterAction } from '../stopping/afterStop.ts';
+import type { AnsweredStop } from '../stopping/afterStop.ts';
 import { turnOffSchedule } from '../stopping/turnOffSchedule.ts';
+import type { LaterAction } from '../texts/actionTitle.ts';
 import { copySummaryOf } from './copySummary.ts';
 import { stopAndTell } from './stopSmsCampaign.ts';
 

@@ -10,15 +10,14 @@ import { campaignKey, type KnownCampaign } from '../campaigns/knownCampaign.ts';
 import type { CredentialStore } from '../credentials/credentialStore.ts';
 import type { ResolvedCredential } from '../credentials/resolveCredential.ts';
 import type { Outlet } from '../outlet.ts';
+import type { LaterAction } from '../texts/actionTitle.ts';
 import type { Reader } from '../texts/format.ts';
 import { clearedText, grownText, restartsText, sendingAgainText } from '../texts/laterText.ts';
 import { toError } from '../toError.ts';
 import { afterPlan, checkingUntil, clearedPlan, endsWithRestart, type AfterPlan } from './afterPlan.ts';
+import { tellWithActions } from './tellWithActions.ts';
 
 type Read = Extract<LaterFact, { kind: 'read' }>;
-
-/** What a message's button does. */
-export type LaterAction = 'stopAgain' | 'turnOffSchedule' | 'openConsole' | 'howToStopByHand' | 'copySummary';
 
 /** A stop that was answered, with what it was signed with. */
 export interface AnsweredStop {
@@ -214,15 +213,11 @@ export class AfterStop implements Disposable {
   }
 
   /** Tells the person. Never waited for: a message can stay for hours. */
-  show({ stop, severity, sentence, actions }: StopNews): void {
-    const { act, reader, outlet, log } = this.#ports;
-    const buttons = actions.map((action) => ({ action, title: actionTitle(action, reader) }));
-    const pressed = async (): Promise<void> => {
-      const chosen = await outlet[severity](sentence, ...buttons.map(({ title }) => title));
-      const button = buttons.find(({ title }) => title === chosen);
-      if (button !== undefined) await act(button.action, stop);
-    };
-    pressed().catch((error: unknown) => log.warn(`A button failed: ${toError(error).message}`));
+  show({ stop, ...text }: StopNews): void {
+    const { act, log } = this.#ports;
+    tellWithActions(text, (action) => act(action, stop), this.#ports).catch((error: unknown) =>
+      log.warn(`A button failed: ${toError(error).message}`),
+    );
   }
 
   /** A credential that was typed for one stop was never kept, so it cannot be removed. */
@@ -237,19 +232,4 @@ export class AfterStop implements Disposable {
 
 function withoutWatch(plan: AfterPlan, before: AfterPlan): AfterPlan {
   return { ...plan, watched: plan.watched && !before.watched };
-}
-
-function actionTitle(action: LaterAction, { l10n }: Reader): string {
-  switch (action) {
-    case 'stopAgain':
-      return l10n.t('Stop Again');
-    case 'turnOffSchedule':
-      return l10n.t('Turn Off Schedule…');
-    case 'openConsole':
-      return l10n.t('Open Kore Console');
-    case 'howToStopByHand':
-      return l10n.t('How to Stop by Hand');
-    case 'copySummary':
-      return l10n.t('Copy Summary');
-  }
 }
