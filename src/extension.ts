@@ -1,18 +1,16 @@
-import { env, l10n, Uri, window, workspace, type ExtensionContext } from 'vscode';
+import { env, l10n, Uri, window, type ExtensionContext } from 'vscode';
 
 import { createRedactor } from './kore/redact.ts';
 import type { App } from './ui/app.ts';
 import { ByHandDocuments } from './ui/byHandDocuments.ts';
-import { CampaignBoard } from './ui/campaigns/campaignBoard.ts';
+import { buildBoard } from './ui/campaigns/buildBoard.ts';
 import { LiveLists } from './ui/campaigns/liveLists.ts';
-import { PinnedStreams } from './ui/campaigns/pinnedStreams.ts';
-import { CampaignTree } from './ui/campaignTree/campaignTree.ts';
+import { CampaignTree, openCampaignView } from './ui/campaignTree/campaignTree.ts';
 import { actLater } from './ui/commands/laterActions.ts';
 import { registerCommands } from './ui/commands/registerCommands.ts';
 import { act } from './ui/commands/stopSmsCampaign.ts';
 import { CredentialOverview } from './ui/credentials/credentialOverview.ts';
 import { CredentialStore } from './ui/credentials/credentialStore.ts';
-import { findToTell } from './ui/credentials/describeCredential.ts';
 import { LateModules } from './ui/lateModules.ts';
 import { cleanLog } from './ui/log.ts';
 import { timerDesk } from './ui/commands/timerDesk.ts';
@@ -23,16 +21,12 @@ import { BackgroundReadiness } from './ui/readiness/backgroundReadiness.ts';
 import { readLeavesFrom } from './ui/readiness/leavesFrom.ts';
 import { ReadinessBoard } from './ui/readiness/readinessBoard.ts';
 import { StatusBar } from './ui/statusBar.ts';
-import { AfterStop } from './ui/stopping/afterStop.ts';
+import { buildStopping } from './ui/stopping/buildStopping.ts';
 import { keepFact } from './ui/stopping/keepFact.ts';
 import { RestoreStops } from './ui/stopping/restoreStops.ts';
-import { TryingFlow } from './ui/stopping/keepTrying.ts';
-import { StopFlow, type StopFlowPorts } from './ui/stopping/stopFlow.ts';
 import { stopLinks } from './ui/stopLinks.ts';
-import { StreamConfiguration } from './ui/streamConfiguration.ts';
 import { TimerLoader } from './ui/timers/timerLoader.ts';
 import { leavesFromText } from './ui/texts/leavesFromText.ts';
-import { toError } from './ui/toError.ts';
 
 /** Builds everything once and passes it in. HTTP, signing and the simulator are loaded when first used. */
 export function activate(context: ExtensionContext): void {
@@ -45,67 +39,30 @@ export function activate(context: ExtensionContext): void {
 
   const folder = Uri.joinPath(context.globalStorageUri, 'journal').fsPath;
   const late = new LateModules({ folder, now, log, redactor });
-  const { online, journal } = late;
+  const { online, journal, inspectToken, tryToSign } = late;
+  const desk = { online, inspectToken, tryToSign, now, reader, outlet, log };
 
-  const inspectToken: App['inspectToken'] = async (token) => (await online()).inspectToken(token);
-  const configuration = new StreamConfiguration();
+  const memory = context.globalState;
   const credentials = new CredentialStore(context.secrets, now, redactor.learn);
-  const pins = new PinnedStreams(context.globalState);
   const practice = new PracticeStream(() => import('./practice/index.ts'), credentials, log);
-  const board = new CampaignBoard({
-    streams: () => [...configuration.settings().streams, ...practice.streams()],
-    settingProblems: () => configuration.settings().problems,
-    credentialOf: (stream) => findToTell(stream, credentials, { reader, inspectToken }),
-    online,
-    now,
-    isPinned: (stream) => pins.isPinned(stream),
-  });
-  const readiness = new ReadinessBoard({ board, credentials, memory: context.globalState, reader, inspectToken });
+  const { board, configuration, pins, following } = buildBoard({ online, now, credentials, practice, memory, desk });
+  const readiness = new ReadinessBoard({ board, credentials, memory, reader, inspectToken });
   const leavesFrom = (): string => leavesFromText(readLeavesFrom(context.extension.extensionKind), reader);
-  const afterStop = new AfterStop({
+  const { ports, stopFlow, trying } = buildStopping({
+    ...desk,
     board,
     credentials,
-    online,
-    reader,
-    outlet,
-    log,
     act: (action, stop) => actLater(app, action, stop),
-    now,
   });
-  const ports: StopFlowPorts = {
-    board,
-    credentials,
-    afterStop,
-    online,
-    inspectToken,
-    tryToSign: async (credential) => (await online()).tryToSign(credential),
-    now,
-    reader,
-    outlet,
-  };
+  const { afterStop } = ports;
   const byHand = new ByHandDocuments(reader, outlet);
-  const stopFlow = new StopFlow(ports);
-  const trying = new TryingFlow({ board, stopFlow, now, reader });
   const documents = new ReadOnlyDocuments(outlet);
   const overview = new CredentialOverview(credentials, () => board.streams());
   const tree = new CampaignTree({ board, readiness, overview, leavesFrom, now, reader });
-  const view = window.createTreeView('kore.campaigns', {
-    treeDataProvider: tree,
-    showCollapseAll: true,
-    canSelectMany: true,
-  });
-  const statusBar = new StatusBar({
-    board,
-    view,
-    trying,
-    now,
-    reader,
-    note: (stop, fact) => afterStop.note(stop, fact),
-    notReady: () => readiness.notReady(),
-  });
-  const background = new BackgroundReadiness({ board, readiness, online, now, log });
+  const view = openCampaignView(tree);
+  const statusBar = new StatusBar({ board, view, trying, now, reader, afterStop, readiness });
+  const background = new BackgroundReadiness({ view, board, readiness, online, now, log });
   const lists = new LiveLists({ board, tree, view, online, folder: context.globalStorageUri.fsPath, now, log });
-  if (view.visible) void background.viewShown();
   const timerFolder = Uri.joinPath(context.globalStorageUri, 'timers').fsPath;
   const timers = new TimerLoader({
     folder: timerFolder,
@@ -118,7 +75,7 @@ export function activate(context: ExtensionContext): void {
     view,
     pins,
     overview,
-    leavings: { memory: context.globalState, stops: Uri.file(folder) },
+    leavings: { memory, stops: Uri.file(folder) },
     configuration,
     practice,
     stopFlow,
@@ -133,14 +90,12 @@ export function activate(context: ExtensionContext): void {
     log,
   };
   const restore = new RestoreStops({
+    ...desk,
     board,
     folder,
     journal,
     act: (result, action) => act(app, result, action),
     resume: (stop, later) => afterStop.resume(stop, later),
-    reader,
-    outlet,
-    log,
   });
 
   context.subscriptions.push(
@@ -156,20 +111,13 @@ export function activate(context: ExtensionContext): void {
     tree,
     lists,
     pins,
-    pins.onDidChange(() => board.streamsChanged()),
-    configuration.onDidChange(() => board.streamsChanged()),
+    following,
     configuration.onDidChange(() => overview.streamsChanged()),
-    practice.onDidChange(() => board.streamsChanged()),
-    credentials.onDidChange(() => board.credentialsChanged()),
     board.onDidLearn((learnt) => void keepFact(journal, learnt, log)),
     view,
     byHand,
     trying,
     statusBar,
-    readiness.onDidChange(() => statusBar.update()),
-    view.onDidChangeVisibility(({ visible }) => {
-      if (visible) void background.viewShown();
-    }),
     afterStop,
     registerCommands(app),
     window.registerUriHandler(stopLinks(app)),
@@ -179,7 +127,5 @@ export function activate(context: ExtensionContext): void {
   );
   restore.start();
   timers.start();
-  if (workspace.getConfiguration('kore').get('openPracticeOnStartup') === true) {
-    practice.open().catch((error: unknown) => log.warn(`Practice could not be opened: ${toError(error).message}`));
-  }
+  practice.openIfWanted();
 }

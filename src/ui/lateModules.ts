@@ -2,9 +2,11 @@ import { workspace, type Disposable } from 'vscode';
 
 import type { Log } from '../kore/caller.ts';
 import type { Redactor } from '../kore/redact.ts';
+import type { TokenFacts } from '../kore/token.ts';
 import { tokenLifetime } from '../kore/tokenLifetime.ts';
 import type { Online } from '../online.ts';
 import type { StopJournal } from '../stop/journal/index.ts';
+import type { Credential } from '../streams/stream.ts';
 import { toError } from './toError.ts';
 
 export interface LatePorts {
@@ -35,6 +37,11 @@ export class LateModules implements Disposable {
   readonly journal = (): Promise<StopJournal> => (this.#journal ??= this.#openJournal());
 
   readonly online = (): Promise<Online> => (this.#online ??= this.#goOnline());
+
+  readonly inspectToken = async (token: string): Promise<TokenFacts> => (await this.online()).inspectToken(token);
+
+  readonly tryToSign = async (credential: Credential): ReturnType<Online['tryToSign']> =>
+    (await this.online()).tryToSign(credential);
 
   async #openJournal(): Promise<StopJournal> {
     const { folder, now, log, redactor } = this.#ports;

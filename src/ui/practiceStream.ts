@@ -1,9 +1,10 @@
-import { EventEmitter, type Disposable } from 'vscode';
+import { EventEmitter, workspace, type Disposable } from 'vscode';
 
 import type * as practiceModule from '../practice/index.ts';
 import type { Log } from '../kore/caller.ts';
 import type { KnownStream } from './campaigns/knownCampaign.ts';
 import type { CredentialStore } from './credentials/credentialStore.ts';
+import { toError } from './toError.ts';
 
 /** The practice stream: the simulator in this window, in no settings and gone with the window. */
 export class PracticeStream implements Disposable {
@@ -40,6 +41,12 @@ export class PracticeStream implements Disposable {
       throw error;
     });
     return this.#opening;
+  }
+
+  /** Opens it where the settings say that every window has one. */
+  openIfWanted(): void {
+    if (workspace.getConfiguration('kore').get('openPracticeOnStartup') !== true) return;
+    this.open().catch((error: unknown) => this.#log.warn(`Practice could not be opened: ${toError(error).message}`));
   }
 
   async #start(): Promise<KnownStream> {

@@ -1,14 +1,13 @@
 import type { Disposable } from 'vscode';
 import { StatusBarAlignment, ThemeColor, window, type StatusBarItem, type TreeView } from 'vscode';
 
-import type { LaterFact } from '../stop/laterFact.ts';
-import type { StopOutcome } from '../stop/outcome.ts';
 import type { CampaignBoard } from './campaigns/campaignBoard.ts';
-import type { KnownCampaign, KnownStream } from './campaigns/knownCampaign.ts';
 import { isUnseen, standingOf } from './campaigns/standing.ts';
 import { commandIds } from './commands/commandIds.ts';
-import type { Reader } from './texts/format.ts';
+import type { ReadinessBoard } from './readiness/readinessBoard.ts';
+import type { AfterStop } from './stopping/afterStop.ts';
 import type { TryingFlow } from './stopping/keepTrying.ts';
+import type { Reader } from './texts/format.ts';
 import { badgeText, sendingNow, statusBarText } from './texts/statusBarText.ts';
 
 export interface StatusBarPorts {
@@ -18,10 +17,8 @@ export interface StatusBarPorts {
   now(): number;
   readonly trying: Pick<TryingFlow, 'count' | 'onDidChange'>;
   readonly reader: Reader;
-  /** Adds what was learnt of a stop, and keeps it. */
-  note(stop: { readonly campaign: KnownCampaign; readonly outcome: StopOutcome }, fact: LaterFact): void;
-  /** Production streams where a stop would not work now. */
-  notReady(): readonly KnownStream[];
+  readonly afterStop: Pick<AfterStop, 'note'>;
+  readonly readiness: Pick<ReadinessBoard, 'notReady' | 'onDidChange'>;
 }
 
 /** What changes within so long is shown at once: many stops change much. */
@@ -40,7 +37,11 @@ export class StatusBar implements Disposable {
     this.#item = window.createStatusBarItem('kore.stop', StatusBarAlignment.Left);
     this.#item.name = 'Kore';
     this.#item.command = commandIds.stopFromStatusBar;
-    this.#subscriptions = [ports.board.onDidChange(() => this.#soon()), ports.trying.onDidChange(() => this.#soon())];
+    this.#subscriptions = [
+      ports.board.onDidChange(() => this.#soon()),
+      ports.trying.onDidChange(() => this.#soon()),
+      ports.readiness.onDidChange(() => this.update()),
+    ];
     this.update();
     this.#item.show();
   }
@@ -70,7 +71,7 @@ export class StatusBar implements Disposable {
     const facts = {
       stops,
       trying: trying.count(),
-      notReady: this.#ports.notReady(),
+      notReady: this.#ports.readiness.notReady(),
       ...(sending === undefined ? {} : { sending }),
     };
     const { text, tooltip, accessible, background, changesAtMs } = statusBarText(facts, nowMs, reader);
@@ -93,7 +94,7 @@ export class StatusBar implements Disposable {
       const { activity } = campaign;
       if (activity?.kind !== 'ended' || !isUnseen(campaign)) continue;
       if (standingOf(campaign)?.kind === 'notConfirmed') continue;
-      this.#ports.note({ campaign, outcome: activity.outcome }, { kind: 'seen', at });
+      this.#ports.afterStop.note({ campaign, outcome: activity.outcome }, { kind: 'seen', at });
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { Disposable } from 'vscode';
+import type { Disposable, TreeView } from 'vscode';
 
 import type { Log } from '../../kore/caller.ts';
 import type { Online } from '../../online.ts';
@@ -13,6 +13,7 @@ import { runReadiness, type StreamToCheck } from './runReadiness.ts';
 const hourMs = 60 * 60 * 1000;
 
 export interface BackgroundPorts {
+  readonly view: Pick<TreeView<unknown>, 'visible' | 'onDidChangeVisibility'>;
   readonly board: CampaignBoard;
   readonly readiness: ReadinessBoard;
   online(): Promise<Online>;
@@ -28,18 +29,23 @@ export class BackgroundReadiness implements Disposable {
   readonly #ports: BackgroundPorts;
   readonly #askedAtMs = new Map<string, number>();
   readonly #end = new AbortController();
+  readonly #subscription: Disposable;
   #running = false;
 
   constructor(ports: BackgroundPorts) {
     this.#ports = ports;
+    const { view } = ports;
+    this.#subscription = view.onDidChangeVisibility(({ visible }) => visible && void this.#viewShown());
+    if (view.visible) void this.#viewShown();
   }
 
   dispose(): void {
+    this.#subscription.dispose();
     this.#end.abort();
   }
 
-  /** To be called when the view is shown; one run at a time. */
-  async viewShown(): Promise<void> {
+  /** One run at a time. */
+  async #viewShown(): Promise<void> {
     if (this.#running) return;
     this.#running = true;
     try {
