@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 
 import type { ListedCampaign } from '../../../src/kore/replies.ts';
 import type { StopOutcome, StopReason } from '../../../src/stop/index.ts';
+import { stopReasons } from '../../../src/stop/outcome.ts';
 import { english } from '../../../src/streams/problemText.ts';
 import type { KnownCampaign, KnownStream } from '../../../src/ui/campaigns/knownCampaign.ts';
 import type { Reader } from '../../../src/ui/texts/format.ts';
@@ -78,32 +79,7 @@ export function outcome(more: Partial<StopOutcome> & Pick<StopOutcome, 'verdict'
   return { message: '', requests: 1, startedAt: at(20_000), finishedAt: at(1000), ...more };
 }
 
-/** Each reason once: a new one does not compile until it is here. */
-const everyReason: Readonly<Record<StopReason, true>> = {
-  noCredential: true,
-  badInput: true,
-  secretStore: true,
-  tokenExpired: true,
-  unauthorized: true,
-  clockSkew: true,
-  forbidden: true,
-  notFound: true,
-  refused: true,
-  notConfirmed: true,
-  notSendingNow: true,
-  rateLimited: true,
-  noConnection: true,
-  proxy: true,
-  certificate: true,
-  redirected: true,
-  badReply: true,
-  noAnswer: true,
-  serverError: true,
-  stillRunning: true,
-  cancelled: true,
-  interrupted: true,
-};
-export const reasons = Object.keys(everyReason) as readonly StopReason[];
+export const reasons: readonly StopReason[] = stopReasons;
 
 export const everyDetail = {
   koreMessage: 'Campaign is locked',

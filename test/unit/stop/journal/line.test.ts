@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 
 import { idOfLine, outcomeLine, ownerLine, readLine } from '../../../../src/stop/journal/line.ts';
-import type { StopEffect, StopOutcome, StopReason, UncheckedBecause, Verdict } from '../../../../src/stop/index.ts';
+import type { StopEffect, StopOutcome, UncheckedBecause, Verdict } from '../../../../src/stop/index.ts';
+import { stopReasons } from '../../../../src/stop/outcome.ts';
 import { intentOf, iso, outcomeOf, startMs } from '../../support/journals.ts';
 
 // Each word once: a word that is added to a union and not here is an error of its type.
@@ -15,30 +16,6 @@ const unchecked: Readonly<Record<UncheckedBecause, true>> = {
   budget: true,
   cancelled: true,
 };
-const reasons: Readonly<Record<StopReason, true>> = {
-  noCredential: true,
-  badInput: true,
-  secretStore: true,
-  tokenExpired: true,
-  unauthorized: true,
-  clockSkew: true,
-  forbidden: true,
-  notFound: true,
-  refused: true,
-  notConfirmed: true,
-  notSendingNow: true,
-  rateLimited: true,
-  noConnection: true,
-  proxy: true,
-  certificate: true,
-  redirected: true,
-  badReply: true,
-  noAnswer: true,
-  serverError: true,
-  stillRunning: true,
-  cancelled: true,
-  interrupted: true,
-};
 
 describe('A line of the journal', () => {
   const words = <K extends string>(of: Readonly<Record<K, true>>): readonly K[] => Object.keys(of) as K[];
@@ -46,7 +23,7 @@ describe('A line of the journal', () => {
     ...words(verdicts).map((verdict) => outcomeOf({ verdict })),
     ...words(effects).map((effect) => outcomeOf({ effect })),
     ...words(unchecked).map((uncheckedBecause) => outcomeOf({ confirmedBy: 'reply', uncheckedBecause })),
-    ...words(reasons).map((reason) => outcomeOf({ verdict: 'unknown', reason })),
+    ...stopReasons.map((reason) => outcomeOf({ verdict: 'unknown', reason })),
   ];
 
   it('is read back with every word that an outcome can have', () => {
