@@ -77,18 +77,7 @@ export class StopFlow {
       return undefined;
     }
     const { credential, keep, setAtMs } = resolved;
-    const { reader } = this.#ports;
-    const now = (): number => this.#ports.now();
-    const token = credential.kind === 'token' ? await this.#ports.inspectToken(credential.token) : undefined;
-    const runsOutAtMs = token?.kind === 'jwt' ? (token.expiresAtMs ?? Infinity) : Infinity;
-    const label = credentialLabel(credential, token, reader);
-    const asking = {
-      ...(options.openedByLink === true ? { openedByLink: true } : {}),
-      ...(keep === 'once' ? { typedForThisStop: label } : {}),
-      ...(runsOutAtMs - now() < orderMs ? { runsOutAtMs } : {}),
-    };
-    // A token that has run out is refused by the order itself, before anything is sent: nothing to confirm.
-    const expired = runsOutAtMs <= now();
+    const { label, asking, expired } = await this.#describe(resolved, options);
     const meanwhile =
       !expired && this.#asks(campaign, options) && readMeanwhile(campaign, credential, () => this.#ports.online());
     const confirmed = meanwhile === false || (await this.#confirm(campaign, asking));
@@ -98,19 +87,12 @@ export class StopFlow {
       return undefined;
     }
     if (!expired && options.trying === undefined && options.agreed !== true) this.noteAgreed(campaign);
-    const known = board.find(campaign.stream, campaign.id);
-    const target = withRead(
-      {
-        ...campaign,
-        ...(known.listed === undefined ? {} : known),
-        ...(known.activity === undefined ? {} : { activity: known.activity }),
-      },
-      read,
-    );
+    const target = withRead(withKnown(campaign, board), read);
     this.forgetNothingSent();
     afterStop.end(target);
     board.noteStopping(target);
-    const { outcome, joined } = await this.#send(target, resolved, beforeOf(target, read, now()), options.trying);
+    const before = beforeOf(target, read, this.#ports.now());
+    const { outcome, joined } = await this.#send(target, resolved, before, options.trying);
     board.noteOutcome(target, outcome);
     afterStop.begin({ campaign: target, outcome, credential: resolved });
     const checkingUntilMs = checkingUntil(outcome, target.stream);
@@ -127,6 +109,25 @@ export class StopFlow {
       },
       ...(checkingUntilMs === undefined ? {} : { checkingUntilMs }),
     };
+  }
+
+  /** What its credential is called, and what the confirmation says of it. */
+  async #describe(
+    { credential, keep }: ResolvedCredential,
+    { openedByLink }: FlowOptions,
+  ): Promise<{ readonly label: string; readonly asking: AskingFacts; readonly expired: boolean }> {
+    const { reader } = this.#ports;
+    const now = (): number => this.#ports.now();
+    const token = credential.kind === 'token' ? await this.#ports.inspectToken(credential.token) : undefined;
+    const runsOutAtMs = token?.kind === 'jwt' ? (token.expiresAtMs ?? Infinity) : Infinity;
+    const label = credentialLabel(credential, token, reader);
+    const asking = {
+      ...(openedByLink === true ? { openedByLink: true } : {}),
+      ...(keep === 'once' ? { typedForThisStop: label } : {}),
+      ...(runsOutAtMs - now() < orderMs ? { runsOutAtMs } : {}),
+    };
+    // A token that has run out is refused by the order itself, before anything is sent: nothing to confirm.
+    return { label, asking, expired: runsOutAtMs <= now() };
   }
 
   /** Asks as before a stop, where that is not agreed to already. */
@@ -210,6 +211,16 @@ export class StopFlow {
       return order(cancel.signal, show).finally(() => clearInterval(ticking));
     });
   }
+}
+
+/** With what was learnt of it since it was chosen. */
+function withKnown(campaign: KnownCampaign, board: CampaignBoard): KnownCampaign {
+  const known = board.find(campaign.stream, campaign.id);
+  return {
+    ...campaign,
+    ...(known.listed === undefined ? {} : known),
+    ...(known.activity === undefined ? {} : { activity: known.activity }),
+  };
 }
 
 function asksFor(campaign: KnownCampaign): boolean {
