@@ -3,6 +3,7 @@ import { workspace } from 'vscode';
 import { credentialKey } from '../../streams/credentialKey.ts';
 import type { App } from '../app.ts';
 import { askMany, type Choice } from '../quickInput.ts';
+import type { Reader } from '../texts/format.ts';
 import { plainText } from '../texts/plainText.ts';
 import { toError } from '../toError.ts';
 
@@ -15,39 +16,10 @@ export async function removeEverything(app: App): Promise<void> {
   if (keys === undefined) return;
   const remembered = app.leavings.memory.keys();
   const timers = await app.timers.openIfAny();
-  const all: readonly Choice<Part>[] = [
-    {
-      value: 'credentials',
-      label: l10n.t('{count} credentials', { count: keys.length }),
-      detail: l10n.t('Of all streams, those without an entry in the settings too. Nothing can be stopped without one.'),
-      picked: true,
-    },
-    {
-      value: 'memory',
-      label: l10n.t('What is remembered between windows'),
-      detail: l10n.t('Such as which streams are pinned, and when one was last ready to stop.'),
-      picked: true,
-    },
-    ...(timers === undefined
-      ? []
-      : [
-          {
-            value: 'timers' as const,
-            label: l10n.t('{count} safety timers', { count: timers.waiting().length }),
-            detail: l10n.t('Their campaigns do not stop by themselves then.'),
-            picked: true,
-          },
-        ]),
-    {
-      value: 'stops',
-      label: l10n.t('The record of stops'),
-      detail: l10n.t('When which campaign was stopped from here, and how it ended. Tick it to remove it too.'),
-    },
-  ];
   const parts = await askMany({
     title: l10n.t('Remove Everything from This Computer'),
     placeholder: l10n.t('Enter removes what is ticked, for good. Escape removes nothing.'),
-    choices: all,
+    choices: choices(keys.length, timers?.waiting().length, app.reader),
   });
   if (parts === undefined || parts.length === 0) return;
   const work: Readonly<Record<Part, () => Promise<string>>> = {
@@ -73,6 +45,38 @@ export async function removeEverything(app: App): Promise<void> {
     app,
     parts.map((part) => work[part]),
   );
+}
+
+function choices(credentials: number, timers: number | undefined, { l10n }: Reader): readonly Choice<Part>[] {
+  return [
+    {
+      value: 'credentials',
+      label: l10n.t('{count} credentials', { count: credentials }),
+      detail: l10n.t('Of all streams, those without an entry in the settings too. Nothing can be stopped without one.'),
+      picked: true,
+    },
+    {
+      value: 'memory',
+      label: l10n.t('What is remembered between windows'),
+      detail: l10n.t('Such as which streams are pinned, and when one was last ready to stop.'),
+      picked: true,
+    },
+    ...(timers === undefined
+      ? []
+      : [
+          {
+            value: 'timers' as const,
+            label: l10n.t('{count} safety timers', { count: timers }),
+            detail: l10n.t('Their campaigns do not stop by themselves then.'),
+            picked: true,
+          },
+        ]),
+    {
+      value: 'stops',
+      label: l10n.t('The record of stops'),
+      detail: l10n.t('When which campaign was stopped from here, and how it ended. Tick it to remove it too.'),
+    },
+  ];
 }
 
 /** Of this computer and this window, the practice stream's aside: nothing of it is real, and it goes with the window. */
