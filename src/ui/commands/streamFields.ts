@@ -16,7 +16,7 @@ import { tierLabel, type Reader } from '../texts/format.ts';
 export type TextField = 'host' | 'accountId' | 'streamId' | 'name' | 'iid' | 'campaignId' | 'campaignName';
 
 /** Each field's validator: the same one that the settings are read with. */
-export const checkOfField: Readonly<Record<TextField, (text: string) => Checked<string>>> = {
+const checkOfField: Readonly<Record<TextField, (text: string) => Checked<string>>> = {
   host: checkHost,
   accountId: checkAccountId,
   streamId: checkStreamId,

@@ -216,7 +216,7 @@ function sentLines(campaigns: readonly KnownCampaign[], nowMs: number, reader: R
 }
 
 /** How many were sent in all, as last read; `exact` where every count is known and not old. */
-export function sentInAll(
+function sentInAll(
   campaigns: readonly KnownCampaign[],
   nowMs: number,
 ): { readonly sent: number; readonly exact: boolean; readonly known: boolean } {

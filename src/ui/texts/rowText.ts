@@ -126,7 +126,7 @@ function repeats({ listed }: KnownCampaign, { l10n }: Reader): readonly string[]
 }
 
 /** What is known of a campaign in a few words; an outcome stays, and what was read after it goes first. */
-export function campaignState(campaign: KnownCampaign, nowMs: number, reader: Reader): string {
+function campaignState(campaign: KnownCampaign, nowMs: number, reader: Reader): string {
   const { l10n } = reader;
   const { activity } = campaign;
   if (activity?.kind === 'stopping') return stoppingState(activity, reader);
