@@ -79,6 +79,22 @@ export function outcome(more: Partial<StopOutcome> & Pick<StopOutcome, 'verdict'
   return { message: '', requests: 1, startedAt: at(20_000), finishedAt: at(1000), ...more };
 }
 
+export const confirmed = outcome({
+  verdict: 'stopped',
+  confirmedBy: 'status',
+  effect: 'stopped',
+  state: 'Stopped',
+  stateReadAt: at(5000),
+});
+export const accepted = outcome({
+  verdict: 'accepted',
+  reason: 'stillRunning',
+  state: 'Active',
+  stateReadAt: at(5000),
+});
+export const unknown = outcome({ verdict: 'unknown', reason: 'noAnswer' });
+export const refused = outcome({ verdict: 'notStopped', reason: 'forbidden', httpStatus: 403 });
+
 export const reasons: readonly StopReason[] = stopReasons;
 
 export const everyDetail = {

@@ -9,20 +9,21 @@ import {
   standingOf,
   type StandingKind,
 } from '../../../../src/ui/campaigns/standing.ts';
-import { at, campaign, listedCampaign, nowMs, outcome, practiceStream } from '../support.ts';
+import {
+  accepted,
+  at,
+  campaign,
+  confirmed,
+  listedCampaign,
+  nowMs,
+  outcome,
+  practiceStream,
+  refused,
+  unknown,
+} from '../support.ts';
 
-const confirmed = outcome({
-  verdict: 'stopped',
-  confirmedBy: 'status',
-  effect: 'stopped',
-  state: 'Stopped',
-  stateReadAt: at(5000),
-});
 const finished: StopOutcome = { ...confirmed, effect: 'finished', state: 'Completed' };
 const byReply = outcome({ verdict: 'stopped', confirmedBy: 'reply', effect: 'stopped' });
-const accepted = outcome({ verdict: 'accepted', reason: 'stillRunning', state: 'Active', stateReadAt: at(5000) });
-const unknown = outcome({ verdict: 'unknown', reason: 'noAnswer' });
-const refused = outcome({ verdict: 'notStopped', reason: 'forbidden', httpStatus: 403 });
 
 const read = (state: string, agoMs = 500): LaterFact => ({ kind: 'read', at: at(agoMs), state });
 const seen: LaterFact = { kind: 'seen', at: at(400) };

@@ -10,22 +10,15 @@ import {
   assertPlainWords,
   at,
   campaign,
+  confirmed,
   everyDetail,
   hostileTexts,
   nowMs,
-  outcome,
   reader,
   stream,
+  unknown,
 } from '../support.ts';
 
-const unknown = outcome({ verdict: 'unknown', reason: 'noAnswer' });
-const confirmed = outcome({
-  verdict: 'stopped',
-  confirmedBy: 'status',
-  effect: 'stopped',
-  state: 'Stopped',
-  stateReadAt: at(5000),
-});
 const ended = (one: StopOutcome): KnownCampaign => ({ ...campaign, activity: { kind: 'ended', outcome: one } });
 const read = (state: string, more = {}): Extract<LaterFact, { kind: 'read' }> => ({
   kind: 'read',

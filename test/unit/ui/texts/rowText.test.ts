@@ -7,10 +7,12 @@ import type { KnownCampaign } from '../../../../src/ui/campaigns/knownCampaign.t
 import { listFailureRow, listFailureText } from '../../../../src/ui/texts/listFailureText.ts';
 import { campaignRow, settingProblemRow, type RowText } from '../../../../src/ui/texts/rowText.ts';
 import {
+  accepted,
   assertNeutral,
   assertPlainWords,
   at,
   campaign,
+  confirmed,
   everyDetail,
   hostileTexts,
   listed,
@@ -20,8 +22,10 @@ import {
   practiceStream,
   reader,
   reasons,
+  refused,
   stream,
   streamWithoutTier,
+  unknown,
   without,
 } from '../support.ts';
 
@@ -149,16 +153,7 @@ describe('The row of a campaign', () => {
 
   it('keeps how a stop ended', () => {
     const rows: readonly (readonly [StopOutcome, string])[] = [
-      [
-        outcome({
-          verdict: 'stopped',
-          confirmedBy: 'status',
-          effect: 'stopped',
-          state: 'Stopped',
-          stateReadAt: at(5000),
-        }),
-        'Stopped 03:11:55, confirmed',
-      ],
+      [confirmed, 'Stopped 03:11:55, confirmed'],
       [outcome({ verdict: 'stopped', confirmedBy: 'reply', effect: 'stopped' }), 'Stopped, not double-checked'],
       [
         outcome({
@@ -170,13 +165,10 @@ describe('The row of a campaign', () => {
         }),
         'Too late: run to its end',
       ],
-      [
-        outcome({ verdict: 'accepted', reason: 'stillRunning', state: 'Active', stateReadAt: at(5000) }),
-        'Not confirmed: still Active 03:11:55',
-      ],
+      [accepted, 'Not confirmed: still Active 03:11:55'],
       [outcome({ verdict: 'accepted', reason: 'notConfirmed' }), 'Not confirmed: state not read'],
-      [outcome({ verdict: 'unknown', reason: 'noAnswer' }), 'UNKNOWN since 03:11:59'],
-      [outcome({ verdict: 'notStopped', reason: 'forbidden', httpStatus: 403 }), 'NOT stopped: 403'],
+      [unknown, 'UNKNOWN since 03:11:59'],
+      [refused, 'NOT stopped: 403'],
       [outcome({ verdict: 'notStopped', reason: 'noConnection', requests: 0 }), 'NOT stopped: no connection'],
     ];
     for (const [one, text] of rows) {
@@ -186,16 +178,6 @@ describe('The row of a campaign', () => {
   });
 
   it('tells what was learnt since', () => {
-    const confirmed = outcome({
-      verdict: 'stopped',
-      confirmedBy: 'status',
-      effect: 'stopped',
-      state: 'Stopped',
-      stateReadAt: at(5000),
-    });
-    const unknown = outcome({ verdict: 'unknown', reason: 'noAnswer' });
-    const accepted = outcome({ verdict: 'accepted', reason: 'stillRunning', state: 'Active', stateReadAt: at(5000) });
-    const refused = outcome({ verdict: 'notStopped', reason: 'forbidden', httpStatus: 403 });
     const read = (of: string, more = {}) => ({ kind: 'read', at: at(500), state: of, ...more }) as const;
     const quiet = { kind: 'quiet', at: at(100), since: at(900), sent: 41_690 } as const;
     const off = { kind: 'scheduleOff', at: at(300) } as const;
@@ -233,15 +215,7 @@ describe('The row of a campaign', () => {
   });
 
   it('tells first what a later list says, where that is something else', () => {
-    const stopped = ended(
-      outcome({
-        verdict: 'stopped',
-        confirmedBy: 'status',
-        effect: 'stopped',
-        state: 'Stopped',
-        stateReadAt: at(5000),
-      }),
-    );
+    const stopped = ended(confirmed);
     assert.equal(
       state({ ...listed({}, 100), ...stopped }),
       'now Active · 41,203 sent · 03:11:59 · Stopped 03:11:55, confirmed',
@@ -256,7 +230,6 @@ describe('The row of a campaign', () => {
   });
 
   it('does not tell first what a later list says, where a reading after the stop told the same', () => {
-    const unknown = outcome({ verdict: 'unknown', reason: 'noAnswer' });
     const read = { kind: 'read', at: at(500), state: 'Stopped' } as const;
     const activity = { kind: 'ended', outcome: unknown, later: [read] } as const;
     assert.equal(state({ ...listed({ state: 'Stopped' }, 100), activity }), 'Stopped 03:11:59, confirmed');
@@ -265,9 +238,9 @@ describe('The row of a campaign', () => {
   });
 
   it('tells that a later list says Stopped of a campaign whose end was not known', () => {
-    const unknown = ended(outcome({ verdict: 'unknown', reason: 'noAnswer' }));
+    const ofUnknown = ended(unknown);
     assert.match(
-      state({ ...listed({ state: 'Stopped' }, 100), ...unknown }),
+      state({ ...listed({ state: 'Stopped' }, 100), ...ofUnknown }),
       /^now Stopped · .* · UNKNOWN since 03:11:59$/,
     );
   });

@@ -9,6 +9,7 @@ import {
   assertPlainWords,
   at,
   campaign,
+  confirmed,
   everyDetail,
   hostileTexts,
   listed,
@@ -19,13 +20,6 @@ import {
   stream,
 } from '../support.ts';
 
-const confirmed = outcome({
-  verdict: 'stopped',
-  confirmedBy: 'status',
-  effect: 'stopped',
-  state: 'Stopped',
-  stateReadAt: at(5000),
-});
 const utc = (agoMs: number): string => `${at(agoMs).slice(11, 19)}Z`;
 
 /** The campaign as a list read a minute before the stop told it. */
