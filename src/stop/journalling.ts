@@ -1,4 +1,5 @@
 import type { StopOutcome } from './outcome.ts';
+import { orderTrail } from './orderTrail.ts';
 import type { OrderPorts, StopIntent } from './ports.ts';
 import type { RunningOrder } from './stopOrder.ts';
 
@@ -23,9 +24,14 @@ export async function beginJournal(running: RunningOrder, ports: OrderPorts): Pr
   return intent.id;
 }
 
-/** Writes the outcome. Not waited for: a journal that hangs must not keep the answer from the person. */
-export function endJournal(intentId: string, outcome: StopOutcome, ports: OrderPorts): void {
-  void written(() => ports.journal?.end(intentId, outcome)).then((done) => {
+/** Writes the outcome and what led to it. Not waited for: a journal that hangs must not keep the answer from the person. */
+export function endJournal(
+  intentId: string,
+  outcome: StopOutcome,
+  { state }: Pick<RunningOrder, 'state'>,
+  ports: OrderPorts,
+): void {
+  void written(() => ports.journal?.end(intentId, outcome, orderTrail(state))).then((done) => {
     if (!done) ports.log?.warn('The journal could not be written.');
   });
 }

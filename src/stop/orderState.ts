@@ -11,7 +11,10 @@ interface Told extends StopExchange {
 }
 
 /** One exchange of the order. */
-export type ToldAttempt = Attempt & Told;
+export interface ToldAttempt extends Attempt, Told {
+  /** Milliseconds since 1970. */
+  readonly beganAtMs: number;
+}
 
 const notAnswered: Told = { class: 'unanswered', failure: 'noAnswer', details: {} };
 

@@ -1,5 +1,6 @@
 import type { KorePorts, Log, RateBudget } from '../kore/caller.ts';
 import type { Fetch } from '../kore/transport.ts';
+import type { OrderTrail } from './orderTrail.ts';
 import type { StopOrder, StopOutcome } from './outcome.ts';
 
 /** What is written before a stop request is released. No secret in it. */
@@ -22,7 +23,8 @@ export interface StopIntent {
 export interface Journal {
   /** Resolves when the line was handed to the operating system. */
   begin(intent: StopIntent): Promise<void>;
-  end(intentId: string, outcome: StopOutcome): Promise<void>;
+  /** `trail` where what led to the outcome is known. */
+  end(intentId: string, outcome: StopOutcome, trail?: OrderTrail): Promise<void>;
 }
 
 /** What a stopper takes from outside; each missing one is the real thing, or none for journal, budget and log. */

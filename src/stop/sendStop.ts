@@ -97,7 +97,7 @@ async function sendOnce(
   notice?.end();
   state.inFlight = false;
   if ('problem' in call) return call;
-  const attempt = attemptOf(call, access);
+  const attempt = attemptOf(call, access, beganAtMs);
   state.attempts.push(attempt);
   noteEarlierStop(attempt, beganAtMs, ports);
   const worked = attempt.class === 'stopped' || attempt.class === 'accepted' ? attempt.class : 'other';
@@ -105,10 +105,16 @@ async function sendOnce(
   return attempt;
 }
 
-function attemptOf({ exchange, redact }: CallResult, access: Access): ToldAttempt {
+function attemptOf({ exchange, redact }: CallResult, access: Access, beganAtMs: number): ToldAttempt {
   const { endedAtMs } = exchange;
   const classed = toStopExchange(exchange, access.credential.kind !== 'token');
-  const told = { ...classed, endedAtMs, details: exchangeDetails(exchange, redact), ...replyFacts(exchange, redact) };
+  const told = {
+    ...classed,
+    beganAtMs,
+    endedAtMs,
+    details: exchangeDetails(exchange, redact),
+    ...replyFacts(exchange, redact),
+  };
   if (exchange.kind === 'fault') return { ...told, cause: exchange.cause };
   const waitMs = retryAfterMs(exchange.retryAfter, endedAtMs);
   const asks = classed.class === 'rate' || exchange.status === 503;

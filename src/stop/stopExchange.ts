@@ -3,8 +3,19 @@ import { isSuccess, jsonObject } from '../kore/replies.ts';
 import type { Exchange } from '../kore/transport.ts';
 
 /** What came of one stop request: the first of these that fits, in this order. */
-export type ExchangeClass =
-  'unsent' | 'unanswered' | 'rate' | 'stopped' | 'failed' | 'accepted' | 'unreadable' | 'transient' | 'refused';
+export const exchangeClasses = [
+  'unsent',
+  'unanswered',
+  'rate',
+  'stopped',
+  'failed',
+  'accepted',
+  'unreadable',
+  'transient',
+  'refused',
+] as const;
+
+export type ExchangeClass = (typeof exchangeClasses)[number];
 
 /** One stop request and what came of it. */
 export interface StopExchange {

@@ -39,7 +39,7 @@ export async function runStopOrder(running: RunningOrder, ports: OrderPorts): Pr
   const intentId = await beginJournal(running, ports);
   const outcome = completeOutcome(await sendAndRead(running, ports), running, ports);
   ports.log?.info(outcome.message);
-  endJournal(intentId, outcome, ports);
+  endJournal(intentId, outcome, running, ports);
   return outcome;
 }
 

@@ -1,9 +1,10 @@
 import { isProduction } from '../../streams/stream.ts';
 import type { LaterFact } from '../laterFact.ts';
 import { outcomeMessage } from '../message.ts';
+import type { OrderTrail } from '../orderTrail.ts';
 import type { StopOutcome } from '../outcome.ts';
 import type { StopIntent } from '../ports.ts';
-import type { JournalLine } from './line.ts';
+import type { JournalLine, JournalNote } from './line.ts';
 
 /** One stop, as the journal knows it. */
 export interface JournalEntry {
@@ -12,6 +13,10 @@ export interface JournalEntry {
   readonly outcome?: StopOutcome;
   /** What was learnt after the outcome, in that order. */
   readonly later: readonly LaterFact[];
+  /** What led to the outcome, where that was written. */
+  readonly trail?: OrderTrail;
+  /** What people wrote to it afterwards, in that order. */
+  readonly notes: readonly JournalNote[];
   /** Its window was gone before it ended. */
   readonly interrupted: boolean;
 }
@@ -33,7 +38,8 @@ interface Collected {
 }
 
 interface Ended {
-  outcome?: StopOutcome;
+  readonly outcome?: StopOutcome;
+  readonly trail?: OrderTrail;
 }
 
 /** Puts the lines of all files together: what is told of a stop can stand in another file than its intent. */
@@ -41,6 +47,7 @@ export class EntryCollector {
   readonly #intents = new Map<string, Collected>();
   readonly #ended = new Map<string, Ended>();
   readonly #later = new Map<string, LaterFact[]>();
+  readonly #notes = new Map<string, JournalNote[]>();
 
   add(line: JournalLine, file: string): void {
     switch (line.kind) {
@@ -55,15 +62,15 @@ export class EntryCollector {
         // A window that was taken for gone can have ended its stop after all: then that is how it ended.
         if (before?.outcome !== undefined && !isInterrupted(before.outcome)) return;
         if (before !== undefined && (line.outcome === undefined || isInterrupted(line.outcome))) return;
-        this.#ended.set(line.of, line.outcome === undefined ? {} : { outcome: line.outcome });
+        const { outcome, trail } = line;
+        this.#ended.set(line.of, outcome === undefined ? {} : { outcome, ...(trail === undefined ? {} : { trail }) });
         return;
       }
-      case 'fact': {
-        if (line.fact === undefined) return;
-        const later = this.#later.get(line.of);
-        if (later === undefined) this.#later.set(line.of, [line.fact]);
-        else later.push(line.fact);
-      }
+      case 'fact':
+        if (line.fact !== undefined) put(this.#later, line.of, line.fact);
+        return;
+      case 'note':
+        if (line.note !== undefined) put(this.#notes, line.of, line.note);
     }
   }
 
@@ -75,7 +82,9 @@ export class EntryCollector {
       return {
         intent,
         ...(outcome === undefined ? {} : { outcome }),
+        ...(ended?.trail === undefined ? {} : { trail: ended.trail }),
         later: this.#later.get(intent.id) ?? [],
+        notes: this.#notes.get(intent.id) ?? [],
         interrupted: ended === undefined ? isLeft(file) : outcome !== undefined && isInterrupted(outcome),
         ended: ended !== undefined,
         file,
@@ -83,6 +92,12 @@ export class EntryCollector {
     });
     return all.sort((one, other) => (one.intent.at < other.intent.at ? -1 : one.intent.at > other.intent.at ? 1 : 0));
   }
+}
+
+function put<T>(lists: Map<string, T[]>, id: string, value: T): void {
+  const list = lists.get(id);
+  if (list === undefined) lists.set(id, [value]);
+  else list.push(value);
 }
 
 /** An entry with the file that its intent stands in. */

@@ -3,18 +3,31 @@ import * as v from 'valibot';
 import { redact } from '../../kore/redact.ts';
 import { checkAccountId, checkCampaignId, checkHost, checkStreamId } from '../../streams/fields.ts';
 import type { LaterFact } from '../laterFact.ts';
+import type { OrderTrail } from '../orderTrail.ts';
 import { stopReasons, type StopOutcome } from '../outcome.ts';
 import type { StopIntent } from '../ports.ts';
+import { exchangeClasses } from '../stopExchange.ts';
 import type { Owner } from './owner.ts';
+
+/** What a person wrote to a stop afterwards. */
+export interface JournalNote {
+  /** ISO time. */
+  readonly at: string;
+  readonly text: string;
+  /** Who wrote it, where that is set. */
+  readonly by?: string;
+}
 
 /** One line of a journal file, as it was read. */
 export type JournalLine =
   | { readonly kind: 'owner'; readonly owner: Owner }
   | { readonly kind: 'intent'; readonly intent: StopIntent }
   /** Without an outcome where it could not be understood: the stop ended all the same. */
-  | { readonly kind: 'outcome'; readonly of: string; readonly outcome?: StopOutcome }
+  | { readonly kind: 'outcome'; readonly of: string; readonly outcome?: StopOutcome; readonly trail?: OrderTrail }
   /** Without a fact where it could not be understood. */
-  | { readonly kind: 'fact'; readonly of: string; readonly fact?: LaterFact };
+  | { readonly kind: 'fact'; readonly of: string; readonly fact?: LaterFact }
+  /** Without a note where it could not be understood. */
+  | { readonly kind: 'note'; readonly of: string; readonly note?: JournalNote };
 
 /** The stop that a line is about. */
 export function idOfLine(line: JournalLine): string | undefined {
@@ -25,17 +38,20 @@ export function idOfLine(line: JournalLine): string | undefined {
       return line.intent.id;
     case 'outcome':
     case 'fact':
+    case 'note':
       return line.of;
   }
 }
 
-/** A name from Kore can be of any length. */
-const longestText = 1000;
+/** Of any text in a line, in UTF-16 units: a name from Kore can be of any length. */
+export const longestText = 1000;
 
 export const ownerLine = (owner: Owner): string => toLine({ kind: 'owner', v: 1, ...owner });
 export const intentLine = (intent: StopIntent): string => toLine({ kind: 'intent', ...intent });
-export const outcomeLine = (of: string, outcome: StopOutcome): string => toLine({ kind: 'outcome', of, outcome });
+export const outcomeLine = (of: string, outcome: StopOutcome, trail?: OrderTrail): string =>
+  toLine({ kind: 'outcome', of, outcome, ...(trail === undefined ? {} : { trail }) });
 export const factLine = (of: string, fact: LaterFact): string => toLine({ kind: 'fact', of, fact });
+export const noteLine = (of: string, note: JournalNote): string => toLine({ kind: 'note', of, note });
 
 /** No secret reaches the journal; what has the shape of a token is taken out all the same. */
 function toLine(value: unknown): string {
@@ -111,6 +127,21 @@ const outcome = v.object({
   finishedAt: time,
 });
 
+/** Far more than an order can take. */
+const mostSteps = 200;
+
+const trail = v.object({
+  exchanges: v.pipe(
+    v.array(
+      v.object({ at: time, endedAt: time, class: v.picklist(exchangeClasses), httpStatus: v.exactOptional(whole) }),
+    ),
+    v.maxLength(mostSteps),
+  ),
+  readings: v.pipe(v.array(v.object({ at: time, state: text })), v.maxLength(mostSteps)),
+});
+
+const note = v.object({ at: time, text, by: v.exactOptional(text) });
+
 const fact = v.variant('kind', [
   v.object({
     kind: v.literal('read'),
@@ -147,13 +178,25 @@ export function readLine(line: string): JournalLine | undefined {
       const read = v.safeParse(later, value);
       if (!read.success) return undefined;
       const body = v.safeParse(outcome, (value as { outcome?: unknown }).outcome);
-      return { kind, of: read.output.of, ...(body.success ? { outcome: body.output } : {}) };
+      const steps = v.safeParse(trail, (value as { trail?: unknown }).trail);
+      return {
+        kind,
+        of: read.output.of,
+        ...(body.success ? { outcome: body.output } : {}),
+        ...(steps.success ? { trail: steps.output } : {}),
+      };
     }
     case 'fact': {
       const read = v.safeParse(later, value);
       if (!read.success) return undefined;
       const body = v.safeParse(fact, (value as { fact?: unknown }).fact);
       return { kind, of: read.output.of, ...(body.success ? { fact: body.output } : {}) };
+    }
+    case 'note': {
+      const read = v.safeParse(later, value);
+      if (!read.success) return undefined;
+      const body = v.safeParse(note, (value as { note?: unknown }).note);
+      return { kind, of: read.output.of, ...(body.success ? { note: body.output } : {}) };
     }
     default:
       return undefined;

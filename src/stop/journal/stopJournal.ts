@@ -2,13 +2,14 @@ import { setTimeout as sleepFor } from 'node:timers/promises';
 
 import type { Log } from '../../kore/caller.ts';
 import type { LaterFact } from '../laterFact.ts';
+import type { OrderTrail } from '../orderTrail.ts';
 import type { StopOutcome } from '../outcome.ts';
 import type { Journal, StopIntent } from '../ports.ts';
 import { Lane, realDisk, type JournalDisk } from './disk.ts';
 import { interruptedOutcome, leftToDo, type JournalEntry, type LeftToDo, type TakenEntry } from './entries.ts';
 import { fileName } from './fileName.ts';
 import { takeFile } from './folder.ts';
-import { factLine, intentLine, outcomeLine, ownerLine } from './line.ts';
+import { factLine, intentLine, noteLine, outcomeLine, ownerLine, type JournalNote } from './line.ts';
 import { here as realHere, touchEveryMs, type Here } from './owner.ts';
 import { OwnFile } from './ownFile.ts';
 import { rewriteWith, withinLimits, type JournalLimits } from './prune.ts';
@@ -33,6 +34,8 @@ export interface StopJournal extends Journal {
   idOf(outcome: StopOutcome): string | undefined;
   /** Adds what was learnt after the outcome. */
   note(intentId: string, fact: LaterFact): Promise<void>;
+  /** Adds what a person wrote to it. */
+  addNote(intentId: string, note: JournalNote): Promise<void>;
   /** Every stop that the folder knows of, oldest first. */
   read(): Promise<readonly JournalEntry[]>;
   /**
@@ -96,13 +99,13 @@ class FolderJournal implements StopJournal {
     open.written = true;
   }
 
-  end(intentId: string, outcome: StopOutcome): Promise<void> {
+  end(intentId: string, outcome: StopOutcome, trail?: OrderTrail): Promise<void> {
     this.#idOf.set(outcome, intentId);
     const open = this.#open.get(intentId);
     this.#open.delete(intentId);
     // The disk that was full or away may be there by now.
     const intent = open === undefined || open.written ? '' : open.line;
-    const written = this.#append(intent + outcomeLine(intentId, outcome));
+    const written = this.#append(intent + outcomeLine(intentId, outcome, trail));
     this.#closeWhenDone();
     return written;
   }
@@ -115,13 +118,19 @@ class FolderJournal implements StopJournal {
     return this.#append(factLine(intentId, fact));
   }
 
+  addNote(intentId: string, note: JournalNote): Promise<void> {
+    return this.#append(noteLine(intentId, note));
+  }
+
   read(): Promise<readonly JournalEntry[]> {
     return this.#beside.run(async () => {
       const { entries } = await this.#reader.readAll();
-      return entries.map(({ intent, outcome, later, interrupted }) => ({
+      return entries.map(({ intent, outcome, later, trail, notes, interrupted }) => ({
         intent,
         ...(outcome === undefined ? {} : { outcome }),
+        ...(trail === undefined ? {} : { trail }),
         later,
+        notes,
         interrupted,
       }));
     });
@@ -206,9 +215,9 @@ class FolderJournal implements StopJournal {
   }
 
   #taken(entry: LeftToDo): TakenEntry {
-    const { intent, later, interrupted, why, outcome = interruptedOutcome(intent, this.#now()) } = entry;
+    const { intent, later, notes, interrupted, why, outcome = interruptedOutcome(intent, this.#now()) } = entry;
     this.#idOf.set(outcome, intent.id);
-    return { intent, later, interrupted, why, outcome };
+    return { intent, later, notes, interrupted, why, outcome };
   }
 
   /** The file's new name, or undefined when another window has it. */

@@ -217,6 +217,7 @@ describe('The safety timers of a window', () => {
       return {
         intent: { id: 'one', at: new Date().toISOString(), stream, campaignId },
         later: [],
+        notes: [],
         interrupted: false,
         ...more,
       };

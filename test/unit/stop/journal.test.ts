@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 
-import { createStopper, type Journal, type StopIntent, type StopOutcome } from '../../../src/stop/index.ts';
+import type { OrderTrail } from '../../../src/stop/orderTrail.ts';
+import { createStopper, type Journal, type StopIntent } from '../../../src/stop/index.ts';
 import { kore, reply, saysState, saysStopped } from '../support/answers.ts';
 import { fakeClock } from '../support/fakeClock.ts';
 import { ids, keptLog, orderAt, secretCredential } from '../support/orders.ts';
@@ -20,7 +21,7 @@ describe('The journal of a stop', () => {
   it('has the intent before the request is out, and then the outcome', async () => {
     const told: string[] = [];
     const intents: StopIntent[] = [];
-    const ends: [string, StopOutcome][] = [];
+    const ends: Parameters<Journal['end']>[] = [];
     const journal: Journal = {
       begin: async (intent) => {
         intents.push(intent);
@@ -50,7 +51,12 @@ describe('The journal of a stop', () => {
       before,
       about,
     });
-    assert.deepEqual(ends, [[id, outcome]]);
+    const at = '2026-11-23T02:10:45.000Z';
+    const trail: OrderTrail = {
+      exchanges: [{ at, endedAt: at, class: 'stopped', httpStatus: 200 }],
+      readings: [{ at, state: 'Stopped' }],
+    };
+    assert.deepEqual(ends, [[id, outcome, trail]]);
   });
 
   it('has no more of an order than is known', async () => {

@@ -2,8 +2,21 @@ import assert from 'node:assert/strict';
 
 import { newOrderState, outcomeFacts, type ToldAttempt } from '../../../src/stop/orderState.ts';
 
-const refused: ToldAttempt = { class: 'refused', failure: 'notFound', httpStatus: 404, endedAtMs: 0, details: {} };
-const lost: ToldAttempt = { class: 'unanswered', failure: 'noAnswer', endedAtMs: 0, details: { timedOut: true } };
+const refused: ToldAttempt = {
+  class: 'refused',
+  failure: 'notFound',
+  httpStatus: 404,
+  beganAtMs: 0,
+  endedAtMs: 0,
+  details: {},
+};
+const lost: ToldAttempt = {
+  class: 'unanswered',
+  failure: 'noAnswer',
+  beganAtMs: 0,
+  endedAtMs: 0,
+  details: { timedOut: true },
+};
 
 describe('What an order has come to', () => {
   it('is nothing sent, before its first request', () => {
@@ -32,7 +45,14 @@ describe('What an order has come to', () => {
   });
 
   it('was not read where nothing tells why', () => {
-    const stopped: ToldAttempt = { class: 'stopped', httpStatus: 200, endedAtMs: 0, details: {}, updatedAt: 'x' };
+    const stopped: ToldAttempt = {
+      class: 'stopped',
+      httpStatus: 200,
+      beganAtMs: 0,
+      endedAtMs: 0,
+      details: {},
+      updatedAt: 'x',
+    };
     assert.deepEqual(outcomeFacts({ ...newOrderState(), attempts: [stopped] }, undefined, false), {
       verdict: 'stopped',
       confirmedBy: 'reply',

@@ -62,7 +62,7 @@ describe('A line of the journal', () => {
   });
 
   it('is none where it does not say of which stop it tells', () => {
-    for (const kind of ['outcome', 'fact']) {
+    for (const kind of ['outcome', 'fact', 'note']) {
       for (const of of [undefined, 7, 'a b']) assert.equal(readLine(JSON.stringify({ kind, of })), undefined);
       assert.deepEqual(readLine(JSON.stringify({ kind, of: 'a' })), { kind, of: 'a' });
     }

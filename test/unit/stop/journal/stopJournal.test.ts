@@ -3,6 +3,7 @@ import { appendFile, mkdir, readFile, rm, symlink, truncate, writeFile } from 'n
 import { join } from 'node:path';
 
 import { intentOf, iso, outcomeOf, startMs, unresolved, useJournals } from '../../support/journals.ts';
+import type { OrderTrail } from '../../../../src/stop/orderTrail.ts';
 import { keptLog, secretCredential } from '../../support/orders.ts';
 
 describe('The journal on disk', () => {
@@ -14,7 +15,7 @@ describe('The journal on disk', () => {
     assert.deepEqual(await files(), []);
   });
 
-  it('keeps a stop whole: what was asked for, how it ended, and what was learnt later', async () => {
+  it('keeps a stop whole: what was asked for, how it ended and by which steps, what was learnt and noted later', async () => {
     const journal = open(1);
     const [intent, outcome] = [intentOf('a'), outcomeOf()];
     const later = [
@@ -24,10 +25,22 @@ describe('The journal on disk', () => {
       { kind: 'watched', at: iso(startMs + 120_000), afterMinutes: 2 },
       { kind: 'seen', at: iso(startMs + 130_000) },
     ] as const;
+    const trail: OrderTrail = {
+      exchanges: [
+        { at: iso(startMs), endedAt: iso(startMs + 15_000), class: 'unanswered' },
+        { at: iso(startMs + 16_000), endedAt: iso(startMs + 16_120), class: 'stopped', httpStatus: 200 },
+      ],
+      readings: [{ at: iso(startMs + 17_000), state: 'Stopped' }],
+    };
+    const notes = [
+      { at: iso(startMs + 200_000), text: 'INC-4711', by: 'Ada' },
+      { at: iso(startMs + 300_000), text: 'Wrong list. “Nur heute”\n=1+1' },
+    ];
     await journal.begin(intent);
-    await journal.end('a', outcome);
+    await journal.end('a', outcome, trail);
     for (const fact of later) await journal.note('a', fact);
-    assert.deepEqual(await open(2).read(), [{ intent, outcome, later, interrupted: false }]);
+    for (const note of notes) await journal.addNote('a', note);
+    assert.deepEqual(await open(2).read(), [{ intent, outcome, trail, later, notes, interrupted: false }]);
   });
 
   it('has one file for a window, which says first whose it is', async () => {
@@ -110,7 +123,7 @@ describe('The journal on disk', () => {
     await journal.end('a', { ...outcomeOf(), verdict: 'halted' } as never);
     kill(1);
     const reader = open(2);
-    assert.deepEqual(await reader.read(), [{ intent: intentOf('a'), later: [], interrupted: false }]);
+    assert.deepEqual(await reader.read(), [{ intent: intentOf('a'), later: [], notes: [], interrupted: false }]);
     assert.deepEqual(await reader.takeOver(), []);
   });
 
@@ -132,6 +145,7 @@ describe('The journal on disk', () => {
     await journal.begin(intentOf('a', { about: { campaignName: 'blast opaque-secret' } }));
     await journal.end('a', outcomeOf({ message: 'opaque-secret' }));
     await journal.note('a', { kind: 'read', at: iso(startMs), state: 'opaque-secret' });
+    await journal.addNote('a', { at: iso(startMs), text: 'it was opaque-secret' });
     assert.doesNotMatch(await text(), /opaque-secret/);
     const [entry] = await open(2).read();
     assert.deepEqual([entry?.intent.about?.campaignName, entry?.outcome?.message], ['blast …', '…']);

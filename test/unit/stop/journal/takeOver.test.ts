@@ -37,6 +37,7 @@ describe('Taking over what a window left', () => {
     assert.deepEqual(entry, {
       intent: intentOf('a'),
       later: [],
+      notes: [],
       interrupted: true,
       why: 'interrupted',
       outcome: {
