@@ -1,5 +1,5 @@
 // npm run defences [-- --host] [--only text …]: takes each defence away, one at a time, in a copy of this folder, and sees
-// that its test fails then. `--host`: those too whose tests need VS Code, which takes half an hour or more.
+// that its test fails then. `--host`: those too whose tests need VS Code, which takes an hour.
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 
