@@ -8,9 +8,9 @@ const production = process.argv.includes('--production');
 const lateEntries = {
   name: 'late-entries',
   setup({ onResolve }) {
-    onResolve({ filter: /\/(online|(?:practice|journal|bulk|timers|handover)\/index)\.ts$/ }, ({ kind, path }) =>
+    onResolve({ filter: /\/(online|(?:practice|journal|bulk|timers|handover|guide)\/index)\.ts$/ }, ({ kind, path }) =>
       kind === 'dynamic-import'
-        ? { path: `./${/online|practice|journal|bulk|timers|handover/.exec(path)[0]}.cjs`, external: true }
+        ? { path: `./${/online|practice|journal|bulk|timers|handover|guide/.exec(path)[0]}.cjs`, external: true }
         : undefined,
     );
   },
@@ -65,6 +65,7 @@ const forHost = await build({
     bulk: 'src/ui/stopping/bulk/index.ts',
     timers: 'src/ui/timers/index.ts',
     handover: 'src/ui/handover/index.ts',
+    guide: 'src/ui/guide/index.ts',
   },
   outExtension: { '.js': '.cjs' },
   platform: 'node',

@@ -85,6 +85,7 @@ export function activate(context: ExtensionContext): void {
     leavesFrom,
     byHand,
     documents,
+    about: { manifest: context.extension.packageJSON, logs: context.logUri },
     statusBar,
     channel,
     log,

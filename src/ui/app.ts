@@ -40,6 +40,8 @@ export interface App extends StopFlowPorts {
   readonly statusBar: StatusBar;
   readonly readiness: ReadinessBoard;
   readonly documents: ReadOnlyDocuments;
+  /** The extension itself: its `package.json`, and the folder of its log. */
+  readonly about: { readonly manifest: unknown; readonly logs: Uri };
   /** From where requests go out, in words. */
   readonly leavesFrom: () => string;
   readonly channel: LogOutputChannel;

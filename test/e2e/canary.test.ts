@@ -250,6 +250,9 @@ describe('a canary in every credential', () => {
       () => press('kore.stopThisCampaign', 'Acme Secret').then(() => sayYes(window())),
       /^NOT stopped: .*It is /,
     );
+    await press('kore.explainResult', 'Acme Secret');
+    assert.match(await everywhere().takeDocument('help for a result'), /It is .*IN ANY CASE/s);
+    await closeSettings(window());
     repeatToken('any', 403);
     for (const name of streams) await told(window(), () => press('kore.checkNow', name), /403/);
     await press('kore.markAsSeen', 'Acme Key');
@@ -295,6 +298,12 @@ describe('a canary in every credential', () => {
     await everywhere().takeClipboard('request for an admin', () => choose(window(), 'Acme Key'), /^Please/);
     await press('kore.howToStopByHand', 'Acme Secret', 'cd-echo');
     assert.match(await everywhere().takeDocument('by hand'), /Find “Echo/);
+    await closeSettings(window());
+    await press('kore.openHelp');
+    assert.match(await everywhere().takeDocument('help'), /^Help for Kore Campaigns/);
+    await closeSettings(window());
+    await press('kore.reportProblem');
+    assert.match(await everywhere().takeDocument('problem report'), /LAST LINES OF THE LOG\n {2}\d{4}-/);
     await closeSettings(window());
     await press('kore.openSetting');
     await window().page.locator('.settings-editor').waitFor();

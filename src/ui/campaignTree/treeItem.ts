@@ -209,5 +209,6 @@ function endedWords(activity: Ended): readonly string[] {
     ...(isUnseen({ activity }) ? ['unseen'] : []),
     ...(canKeepTrying(outcome) ? ['retryable'] : []),
     ...(needsAccess(outcome) ? ['needsAccess'] : []),
+    ...(outcome.reason === undefined ? [] : ['explainable']),
   ];
 }

@@ -40,6 +40,9 @@ export const commandIds = {
   setSafetyTimer: 'kore.setSafetyTimer',
   cancelSafetyTimer: 'kore.cancelSafetyTimer',
   explainListFailure: 'kore.explainListFailure',
+  openHelp: 'kore.openHelp',
+  explainResult: 'kore.explainResult',
+  reportProblem: 'kore.reportProblem',
 } as const;
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];

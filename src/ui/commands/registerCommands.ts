@@ -33,6 +33,9 @@ import {
 /** Of a row of the tree: the row, and where several are selected, all of them. */
 type Handler = (app: App, argument?: unknown, selection?: unknown) => unknown;
 
+/** Help and what else is seldom needed: a bundle of its own. */
+const guide = () => import('../guide/index.ts');
+
 /** Every command id with what it does. */
 const handlers: Readonly<Record<CommandId, Handler>> = {
   [commandIds.stopSmsCampaign]: stopSmsCampaign,
@@ -77,6 +80,9 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
   [commandIds.setSafetyTimer]: async (app, argument) => (await app.timers.open()).set(argument),
   [commandIds.cancelSafetyTimer]: async (app, argument) => (await app.timers.open()).cancel(argument),
   [commandIds.explainListFailure]: explainListFailure,
+  [commandIds.openHelp]: async (app) => (await guide()).openHelp(app),
+  [commandIds.explainResult]: async (app, argument) => (await guide()).explainResult(app, argument),
+  [commandIds.reportProblem]: async (app) => (await guide()).reportProblem(app),
 };
 
 /** Binds the table through one wrapper: whatever a command throws is logged and told. */
