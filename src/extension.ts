@@ -27,6 +27,7 @@ import { RestoreStops } from './ui/stopping/restoreStops.ts';
 import { stopLinks } from './ui/stopLinks.ts';
 import { TimerLoader } from './ui/timers/timerLoader.ts';
 import { leavesFromText } from './ui/texts/leavesFromText.ts';
+import { WalkthroughSteps } from './ui/walkthroughSteps.ts';
 
 /** Builds everything once and passes it in. HTTP, signing and the simulator are loaded when first used. */
 export function activate(context: ExtensionContext): void {
@@ -125,6 +126,7 @@ export function activate(context: ExtensionContext): void {
     restore,
     timers,
     late,
+    new WalkthroughSteps({ board, readiness, credentials, log }),
   );
   restore.start();
   timers.start();

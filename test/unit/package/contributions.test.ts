@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 
 import { commandIds } from '../../../src/ui/commands/commandIds.ts';
 import manifest from '../../../package.json' with { type: 'json' };
@@ -33,14 +34,37 @@ describe('package.json', () => {
   });
 
   it('names in menus, keys and links only commands that there are', () => {
-    const links = contributes.viewsWelcome.flatMap(({ contents }) => [...contents.matchAll(/\(command:([^)]+)\)/g)]);
+    const [walkthrough] = contributes.walkthroughs;
+    const steps = walkthrough?.steps ?? [];
+    const texts = [...contributes.viewsWelcome.map(({ contents }) => contents), ...steps.map((one) => one.description)];
+    const links = texts.flatMap((text) => [...text.matchAll(/\(command:([^)?]+)/g)]);
     const named = [
       ...menuEntries.map(({ command }) => command),
       ...contributes.keybindings.map(({ command }) => command),
       ...links.map(([, command]) => command),
     ];
     assert.ok(links.length >= 2);
-    for (const command of named) assert.ok(contributed.includes(command ?? ''), command);
+    for (const command of named) {
+      assert.ok(contributed.includes(command ?? '') || command?.startsWith('workbench.action.'), command);
+    }
+  });
+
+  it('has a walkthrough whose steps are ticked by what the code tells, each with a small picture', async () => {
+    const source = await readFile('src/ui/walkthroughSteps.ts', 'utf8');
+    const steps = contributes.walkthroughs.flatMap((one) => one.steps);
+    assert.deepEqual(
+      steps.map(({ id }) => id),
+      ['practice', 'stream', 'credential', 'ready', 'shortcut'],
+    );
+    for (const { id, media, completionEvents } of steps) {
+      const picture = await readFile(media.svg, 'utf8');
+      assert.match(picture, /var\(--vscode-/, id);
+      assert.ok(picture.length < 1500 && media.altText.length > 20, id);
+      const [event = ''] = completionEvents;
+      const [, command] = /^onCommand:(.+)$/.exec(event) ?? [];
+      const [, key] = /^onContext:kore\.(.+)$/.exec(event) ?? [];
+      assert.ok(command === undefined ? source.includes(`'${key ?? ''}'`) : contributed.includes(command), event);
+    }
   });
 
   it('shows in the palette every command that works without an argument', () => {
