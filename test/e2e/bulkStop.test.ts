@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DialogState, Toast, VsCodeWindow } from '../window/index.ts';
 import { campaign, entryOf, sharedKore, statusAt, stopsAt } from './kore.ts';
 import { sharedWindow } from './sharedWindow.ts';
-import { choose, setCredential, showCampaigns, tick, told } from './steps.ts';
+import { choose, setCredential, showCampaigns, tick, told, tokenFor, typeClientSecret, typeToken } from './steps.ts';
 
 const campaignsOf = (stream: string, number: number) =>
   Array.from({ length: number }, (_, n) =>
@@ -365,6 +365,30 @@ describe('stopping several, where something is amiss', () => {
     const toast = await told(window(), () => window().dialog.press('Stop (Practice)'), /^PRACTICE, nothing real: /);
     assert.match(toast.text, /^PRACTICE, nothing real: All 2 stopped, confirmed by Kore\.ai at /);
     assert.deepEqual(stopsAt(nobody()), []);
+  });
+
+  it('says that a token has run out before it asks, and takes another credential for this stop', async () => {
+    const expiresAtMs = Date.now() + 10_000;
+    await window().runCommand('Kore: Set Credential…');
+    await choose(window(), 'Acme Nobody', 'Which stream is the credential for?');
+    await typeToken(window(), tokenFor(nobody(), 10));
+    await choose(window(), 'Until this window closes or reloads');
+    await window().campaigns.waitForRow('nobody 1');
+    await window().screen.waitFor('the token to run out', () => Date.now() > expiresAtMs);
+    await steps.select('nobody 0', 'nobody 1');
+    await steps.fromMenu('nobody 1');
+    const { placeholder, rows } = await window().quickInput.waitForTitle('Stop Several SMS Campaigns');
+    assert.match(placeholder, /^The pasted token of “Acme Nobody” ran out at .*\d\d:\d\d:\d\d\.$/);
+    assert.deepEqual(
+      rows.map(({ label }) => label),
+      ['Type a Credential for “Acme Nobody”…', 'Leave Its 2 Campaigns Out'],
+    );
+    await choose(window(), 'Type a Credential for “Acme Nobody”…');
+    await typeClientSecret(window(), nobody().credential, 'For this stop only');
+    await window().dialog.waitFor('Stop 2 campaigns in staging?');
+    assert.deepEqual(stopsAt(nobody()), []);
+    await told(window(), () => window().dialog.press('Stop Campaigns'), /^All 2 stopped/);
+    assert.deepEqual([...stopsAt(nobody())].sort(), ['cd-0-nobody', 'cd-1-nobody']);
   });
 });
 

@@ -30,6 +30,13 @@ describe('credentials', () => {
         entryOf(retail(), { name: 'Acme Opaque', host: recorder().origin }),
       ],
     },
+    keybindings: [
+      {
+        key: 'ctrl+alt+shift+1',
+        command: 'kore.stopSeveral',
+        args: { stream: 'Acme Retail', campaignIds: ['cd-12-retail', 'cd-13-retail'] },
+      },
+    ],
   }));
   const wrong = { clientId: 'cs-wrong-9c1e', clientSecret: 'w'.repeat(40) };
 
@@ -334,6 +341,24 @@ describe('credentials', () => {
       await typeClientSecret(window(), retail().credential);
       await told(window(), () => sayYes(window()), /^Stopped: /);
       assert.equal(statusAt(retail(), 'cd-10-retail'), 'Stopped');
+    });
+
+    it('says so before several are stopped, and takes another credential once for all of them', async () => {
+      await window().page.keyboard.press('Control+Alt+Shift+1');
+      const { placeholder, rows } = await window().quickInput.waitForTitle('Stop Several SMS Campaigns');
+      assert.equal(placeholder, "VS Code's secret store failed for “Acme Retail”: “The keyring is locked.”.");
+      assert.deepEqual(
+        rows.map(({ label }) => label),
+        ['Try Again', 'Use Another Credential Once', 'Leave Its 2 Campaigns Out'],
+      );
+      await choose(window(), 'Use Another Credential Once');
+      await typeClientSecret(window(), retail().credential);
+      await window().dialog.waitFor('Stop 2 campaigns in staging?');
+      await told(window(), () => window().dialog.press('Stop Campaigns'), /^All 2 stopped/);
+      assert.deepEqual(
+        ['cd-12-retail', 'cd-13-retail'].map((id) => statusAt(retail(), id)),
+        ['Stopped', 'Stopped'],
+      );
     });
 
     it('says so in the tree, and keeps what is typed for the computer until the window closes', async () => {
