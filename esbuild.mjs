@@ -1,18 +1,31 @@
 // Builds the extension: what activation needs, and beside it what is loaded on first use.
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { build } from 'esbuild';
 
 const production = process.argv.includes('--production');
+
+/** What is loaded on first use, each a bundle of its own. */
+const late = {
+  online: 'src/online.ts',
+  practice: 'src/practice/index.ts',
+  journal: 'src/stop/journal/index.ts',
+  bulk: 'src/ui/stopping/bulk/index.ts',
+  timers: 'src/ui/timers/index.ts',
+  handover: 'src/ui/handover/index.ts',
+  guide: 'src/ui/guide/index.ts',
+  form: 'src/ui/webviews/form/index.ts',
+};
+const lateNames = new Map(Object.entries(late).map(([name, path]) => [resolve(path), name]));
 
 /** A dynamic import of an entry point stays a call at run time: esbuild cannot split CommonJS itself. */
 const lateEntries = {
   name: 'late-entries',
   setup({ onResolve }) {
-    onResolve({ filter: /\/(online|(?:practice|journal|bulk|timers|handover|guide)\/index)\.ts$/ }, ({ kind, path }) =>
-      kind === 'dynamic-import'
-        ? { path: `./${/online|practice|journal|bulk|timers|handover|guide/.exec(path)[0]}.cjs`, external: true }
-        : undefined,
-    );
+    onResolve({ filter: /\.ts$/ }, ({ kind, path, resolveDir }) => {
+      const name = kind === 'dynamic-import' ? lateNames.get(resolve(resolveDir, path)) : undefined;
+      return name === undefined ? undefined : { path: `./${name}.cjs`, external: true };
+    });
   },
 };
 
@@ -57,16 +70,7 @@ const forPages = await build({
 });
 const forHost = await build({
   ...common,
-  entryPoints: {
-    extension: 'src/extension.ts',
-    online: 'src/online.ts',
-    practice: 'src/practice/index.ts',
-    journal: 'src/stop/journal/index.ts',
-    bulk: 'src/ui/stopping/bulk/index.ts',
-    timers: 'src/ui/timers/index.ts',
-    handover: 'src/ui/handover/index.ts',
-    guide: 'src/ui/guide/index.ts',
-  },
+  entryPoints: { extension: 'src/extension.ts', ...late },
   outExtension: { '.js': '.cjs' },
   platform: 'node',
   format: 'cjs',

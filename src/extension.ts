@@ -7,6 +7,7 @@ import { buildBoard } from './ui/campaigns/buildBoard.ts';
 import { LiveLists } from './ui/campaigns/liveLists.ts';
 import { CampaignTree, openCampaignView } from './ui/campaignTree/campaignTree.ts';
 import { actLater } from './ui/commands/laterActions.ts';
+import { formDesk } from './ui/commands/formDesk.ts';
 import { registerCommands } from './ui/commands/registerCommands.ts';
 import { act } from './ui/commands/stopSmsCampaign.ts';
 import { CredentialOverview } from './ui/credentials/credentialOverview.ts';
@@ -28,6 +29,7 @@ import { stopLinks } from './ui/stopLinks.ts';
 import { TimerLoader } from './ui/timers/timerLoader.ts';
 import { leavesFromText } from './ui/texts/leavesFromText.ts';
 import { WalkthroughSteps } from './ui/walkthroughSteps.ts';
+import { FormLoader } from './ui/webviews/form/formLoader.ts';
 
 /** Builds everything once and passes it in. HTTP, signing and the simulator are loaded when first used. */
 export function activate(context: ExtensionContext): void {
@@ -70,6 +72,10 @@ export function activate(context: ExtensionContext): void {
     load: async () => (await import('./ui/timers/index.ts')).openTimers(timerDesk(app, timerFolder, journal)),
     log,
   });
+  const forms = new FormLoader(async () => {
+    const { openForms } = await import('./ui/webviews/form/index.ts');
+    return openForms({ extensionUri: context.extensionUri, desk: formDesk(app, memory), log });
+  });
   const app: App = {
     ...ports,
     tree,
@@ -82,6 +88,7 @@ export function activate(context: ExtensionContext): void {
     stopFlow,
     trying,
     timers,
+    forms,
     readiness,
     leavesFrom,
     byHand,
@@ -125,6 +132,7 @@ export function activate(context: ExtensionContext): void {
     window.registerUriHandler(stopLinks(app)),
     restore,
     timers,
+    forms,
     late,
     new WalkthroughSteps({ board, readiness, credentials, log }),
   );

@@ -15,6 +15,7 @@ import type { TryingFlow } from './stopping/keepTrying.ts';
 import type { StopFlow, StopFlowPorts } from './stopping/stopFlow.ts';
 import type { StreamConfiguration } from './streamConfiguration.ts';
 import type { TimerLoader } from './timers/timerLoader.ts';
+import type { FormLoader } from './webviews/form/formLoader.ts';
 
 /** What `extension.ts` builds once and hands to the commands. */
 export interface App extends StopFlowPorts {
@@ -36,6 +37,7 @@ export interface App extends StopFlowPorts {
   readonly stopFlow: StopFlow;
   readonly trying: TryingFlow;
   readonly timers: TimerLoader;
+  readonly forms: FormLoader;
   readonly byHand: ByHandDocuments;
   readonly statusBar: StatusBar;
   readonly readiness: ReadinessBoard;

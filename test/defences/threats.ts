@@ -403,6 +403,35 @@ export const threats: Rows = {
       },
     },
   ],
+  'secret: the stream form, and a text in it that becomes mark-up': [
+    {
+      file: 'src/ui/webviews/pageHtml.ts',
+      take: '"default-src \'none\'",',
+      leave: '',
+      test: {
+        file: 'unit/ui/webviews/pageHtml.test.ts',
+        title: 'allows one script and one style sheet by nonce, and nothing else',
+      },
+    },
+    {
+      file: 'src/ui/webviews/form/formDraft.ts',
+      take: 'name: clean(draft.name),',
+      leave: '',
+      test: {
+        file: 'unit/ui/webviews/form/formDraft.test.ts',
+        title: 'is kept without what went into the wrong field',
+      },
+    },
+    {
+      file: 'src/ui/webviews/form/formSession.ts',
+      take: "this.#page.post({ kind: 'clear', what: 'secrets' });\n    }",
+      leave: '}',
+      test: {
+        file: 'unit/ui/webviews/form/formSession.test.ts',
+        title: 'sets the credential with the save, empties its field, and never tells it again',
+      },
+    },
+  ],
   'token: clipboard history': [
     {
       file: 'src/kore/curl.ts',

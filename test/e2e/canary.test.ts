@@ -9,6 +9,7 @@ import { Everywhere, figuresLine, searchPlaces, type SearchFigures } from './eve
 import { secretPlace, sharedForwarder } from './forwarder.ts';
 import { campaign, entryOf, sharedKore } from './kore.ts';
 import { sharedWindow } from './sharedWindow.ts';
+import { pasteIntoForm } from './formSteps.ts';
 import {
   answer,
   choose,
@@ -332,6 +333,13 @@ describe('a canary in every credential', () => {
     await choose(window(), 'Name');
     await answer(window(), prompts.name, 'Acme Renamed');
     await window().campaigns.waitForRow('Acme Renamed');
+    await press('kore.addStreamInForm');
+    await pasteIntoForm(window(), curl());
+    await closeSettings(window());
+    await press('kore.editStreamInForm');
+    await choose(window(), 'Acme Key');
+    await (await window().webview('h1')).getByText('Edit “Acme Key”').waitFor();
+    await closeSettings(window());
     await press('kore.removeStream');
     await choose(window(), 'Acme Renamed');
     await removeAfterAsking();

@@ -6,6 +6,8 @@ export const commandIds = {
   stopAllInStream: 'kore.stopAllInStream',
   addStream: 'kore.addStream',
   editStream: 'kore.editStream',
+  addStreamInForm: 'kore.addStreamInForm',
+  editStreamInForm: 'kore.editStreamInForm',
   removeStream: 'kore.removeStream',
   addCampaign: 'kore.addCampaign',
   removeCampaign: 'kore.removeCampaign',

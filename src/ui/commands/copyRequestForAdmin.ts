@@ -16,7 +16,7 @@ export async function copyRequestForAdmin(app: App, argument?: unknown): Promise
   if (stream !== undefined) await copyRequestOf(app, stream);
 }
 
-export async function copyRequestOf(app: App, stream: KnownStream): Promise<void> {
+export async function copyRequestOf(app: App, stream: Pick<KnownStream, 'name'>): Promise<void> {
   await app.outlet.copy(adminRequestText(stream.name, app.reader));
   app.outlet.status(app.reader.l10n.t('Request copied: send it to an admin of the app.'), 5000);
 }

@@ -25,20 +25,24 @@ export async function setCredentials(app: App, argument?: unknown): Promise<void
   if (streams !== undefined) await replaceAndTell(app, streams, entered);
 }
 
-/** Keeps what was entered for these streams of one account, when it may take the place of what they have. */
+/**
+ * Keeps what was entered for these streams of one account, when it may take the place of what they have. False when the
+ * old one stays.
+ */
 export async function replaceAndTell(
   app: App,
   streams: readonly KnownStream[],
   entered: EnteredCredential,
-): Promise<void> {
+): Promise<boolean> {
   const [first] = streams;
-  if (first === undefined) return;
+  if (first === undefined) return false;
   if (await mayReplace(streams, entered, app)) {
     await keepAndTell(app, streams, entered);
-    return;
+    return true;
   }
   const { l10n } = app.reader;
   void app.outlet.info(l10n.t('The old credential of {name} is kept.', { name: quoted(first.name) }));
+  return false;
 }
 
 /** The same without a trial. */

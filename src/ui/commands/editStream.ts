@@ -1,9 +1,10 @@
 import type { App } from '../app.ts';
 import type { KnownStream } from '../campaigns/knownCampaign.ts';
 import { askChoice, type Answer, type Choice } from '../quickInput.ts';
+import type { TextField } from '../texts/fieldText.ts';
 import { hostLabel, quoted, tierLabel } from '../texts/format.ts';
 import { plainText } from '../texts/plainText.ts';
-import { askField, askTier, type TextField } from './streamFields.ts';
+import { askField, askTier } from './streamFields.ts';
 import { findConfiguredStream } from './targets.ts';
 import { writeOrTell } from './writeOrTell.ts';
 

@@ -22,6 +22,7 @@ import { removeEverything } from './removeEverything.ts';
 import { setCredentialForSeveral } from './setCredentialForSeveral.ts';
 import { removeStream } from './removeStream.ts';
 import { stopAllInStream, stopSeveral } from './stopSeveral.ts';
+import { addStreamInForm, editStreamInForm } from './streamForm.ts';
 import {
   checkNow,
   keepTrying,
@@ -45,6 +46,8 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
   [commandIds.stopAllInStream]: stopAllInStream,
   [commandIds.addStream]: addStreamAndShow,
   [commandIds.editStream]: editStream,
+  [commandIds.addStreamInForm]: (app) => addStreamInForm(app),
+  [commandIds.editStreamInForm]: editStreamInForm,
   [commandIds.removeStream]: removeStream,
   [commandIds.addCampaign]: addCampaign,
   [commandIds.removeCampaign]: removeCampaign,

@@ -3,3 +3,5 @@ export { copyLink } from './copyLink.ts';
 export { copySetup } from './copySetup.ts';
 export type { HandoverDesk } from './handoverDesk.ts';
 export { pasteSetup } from './pasteSetup.ts';
+export { readSetup } from '../../streams/setup.ts';
+export { setupProblemText } from '../texts/setupText.ts';

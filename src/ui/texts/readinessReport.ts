@@ -31,15 +31,32 @@ function streamLines(one: CheckedStream, reader: Reader): readonly string[] {
     : firstProblem(readiness.checks)?.result === 'failed'
       ? l10n.t('NOT READY')
       : l10n.t('NOT KNOWN whether ready');
-  return [`${name}: ${word}`, ...readiness.checks.flatMap((check) => checkLines(check, one, reader))];
+  return [`${name}: ${word}`, ...checkRows(one, reader).flatMap(checkLines)];
 }
 
-function checkLines(check: CheckResult, one: CheckedStream, reader: Reader): readonly string[] {
-  const label = checkLabel(check.check, reader);
-  const status = isError(check.httpStatus) ? ` (${String(check.httpStatus)})` : '';
+/** What one check found, in words. */
+export interface CheckRow {
+  readonly result: CheckResult['result'];
+  readonly word: string;
+  readonly label: string;
+  /** Cause and advice; empty where all is well. */
+  readonly why: readonly string[];
+}
+
+/** What each check of a stream found. */
+export function checkRows(one: CheckedStream, reader: Reader): readonly CheckRow[] {
+  return one.readiness.checks.map((check) => ({
+    result: check.result,
+    word: resultWord(check, one, reader),
+    label: checkLabel(check.check, reader) + (isError(check.httpStatus) ? ` (${String(check.httpStatus)})` : ''),
+    why: whyLines(check, one, reader),
+  }));
+}
+
+function checkLines({ word, label, why }: CheckRow): readonly string[] {
   return [
-    `  ${resultWord(check, one, reader).padEnd(wordWidth)}${label}${status}`,
-    ...whyLines(check, one, reader).flatMap((line) => wrap(line).map((part) => `  ${' '.repeat(wordWidth)}${part}`)),
+    `  ${word.padEnd(wordWidth)}${label}`,
+    ...why.flatMap((line) => wrap(line).map((part) => `  ${' '.repeat(wordWidth)}${part}`)),
   ];
 }
 
