@@ -1,4 +1,5 @@
 import type { PracticeCampaign } from './practiceCampaign.ts';
+import { apiError } from './reply.ts';
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
@@ -9,7 +10,7 @@ export const runningCampaignId = 'cd-9f3c1e70-2b64-5a8d-b1f7-60c4e92a7d35';
 /** What a person finds in the practice account, with times relative to `nowMs`. */
 export function defaultCampaigns(nowMs: number): readonly PracticeCampaign[] {
   const ago = (ms: number): string => new Date(nowMs - ms).toISOString();
-  return [...blackFriday(ago), ...waiting(ago), springSale(ago)];
+  return [...blackFriday(ago), ...waiting(ago), ...difficult(ago), springSale(ago)];
 }
 
 function blackFriday(ago: (ms: number) => string): readonly PracticeCampaign[] {
@@ -42,6 +43,62 @@ function blackFriday(ago: (ms: number) => string): readonly PracticeCampaign[] {
       createdAt: ago(9 * dayMs),
       updatedAt: ago(8 * dayMs),
       campaignInstanceId: 'cid-d06f5a18-3b7e-5429-a1c8-2e94f70b5d6a',
+    },
+    {
+      ...blast,
+      id: 'cd-7d20f6ce-95b3-5e48-a07f-1c6b82d94e5b',
+      description: 'The same for another country, held back by hand.',
+      status: 'Paused',
+      totalMessagesSent: 2_950,
+      contactLists: ['Loyalty members AT'],
+      createdAt: ago(2 * dayMs + 20 * minuteMs),
+      updatedAt: ago(95 * minuteMs),
+      campaignInstanceId: 'cid-a5e91c47-0d82-5b36-9f1e-64c70b2d8fa3',
+    },
+  ];
+}
+
+/** Those that are sending and do not stop as one wishes. They are older than the one to begin with, so listed below it. */
+function difficult(ago: (ms: number) => string): readonly PracticeCampaign[] {
+  const slow: PracticeCampaign = {
+    id: 'cd-b48c05e7-61da-5f92-8b3d-e97f10c26a4d',
+    name: 'Winter coats (answers slowly)',
+    description: 'Its stop is carried out at once, and answered after 6 seconds.',
+    type: 'sms',
+    status: 'Active',
+    priority: 2,
+    totalMessagesSent: 12_640,
+    messagesPerMinute: 90,
+    contactLists: ['Customers DE'],
+    createdAt: ago(3 * dayMs),
+    updatedAt: ago(40 * minuteMs),
+    schedule: { isSchedulingEnabled: false, isRecurrenceEnabled: false },
+    campaignInstanceId: 'cid-2f7a8e10-b5c4-5d69-a03e-91d6f84c7b25',
+    content: { format: 'simple', text: 'Winter coats are here. Reply STOP to end.' },
+    faults: [{ kind: 'slow', call: 'stop', delayMs: 6000 }],
+  };
+  const lockedBody = JSON.stringify(apiError(409, 'The campaign is locked by its owner.').body);
+  return [
+    slow,
+    {
+      ...slow,
+      id: 'cd-0e97d3a1-4c58-5b6f-92e0-7ab5d8c1f364',
+      name: 'Back in stock (stop is refused)',
+      description: 'Its stop is refused: somebody has locked it.',
+      totalMessagesSent: 890,
+      messagesPerMinute: 15,
+      createdAt: ago(4 * dayMs),
+      faults: [{ kind: 'answer', call: 'stop', status: 409, body: lockedBody }],
+    },
+    {
+      ...slow,
+      id: 'cd-f16b29c8-a0e3-5d74-8c95-3e4d7f50b9a2',
+      name: 'Flash sale (says Stopped, goes on)',
+      description: 'Its stop is answered with Stopped, and it goes on sending.',
+      totalMessagesSent: 5_310,
+      messagesPerMinute: 200,
+      createdAt: ago(5 * dayMs),
+      faults: [{ kind: 'stopIgnored', call: 'stop' }],
     },
   ];
 }
@@ -78,6 +135,18 @@ function waiting(ago: (ms: number) => string): readonly PracticeCampaign[] {
       updatedAt: ago(4 * dayMs),
       schedule: { isSchedulingEnabled: true, isRecurrenceEnabled: true },
       campaignInstanceId: 'cid-70c3e9b5-6a2d-5f84-91e7-c8d50f3b1a96',
+    },
+    {
+      ...checkout,
+      id: 'cd-93d5e8b0-27fc-5a41-b6d8-05c1f79e4a6c',
+      name: 'Christmas opening hours',
+      description: 'When the shops are open, once, tomorrow.',
+      status: 'Scheduled',
+      priority: 4,
+      contactLists: ['Customers DE'],
+      createdAt: ago(6 * dayMs),
+      updatedAt: ago(6 * dayMs),
+      schedule: { isSchedulingEnabled: true, isRecurrenceEnabled: false },
     },
     {
       ...checkout,

@@ -1,3 +1,5 @@
+import type { Fault } from './fault.ts';
+
 /** The campaign states that the vendor documents. */
 export const campaignStates = [
   'Active',
@@ -37,4 +39,6 @@ export interface PracticeCampaign {
   readonly content:
     | { readonly format: 'simple'; readonly text: string }
     | { readonly format: 'advanced'; readonly experienceFlow: string };
+  /** What goes wrong with calls about this campaign, beside what is ordered for all. */
+  readonly faults?: readonly Fault[];
 }

@@ -15,7 +15,7 @@ import type { CampaignState, PracticeCampaign } from './practiceCampaign.ts';
 import { createRateLimit } from './rateLimit.ts';
 import { apiError, type Reply } from './reply.ts';
 import { createRequestLog, type LoggedRequest, type RequestLog } from './requestLog.ts';
-import { route } from './route.ts';
+import { route, type KoreCall } from './route.ts';
 
 export interface SimulatorOptions {
   /** Default 0: any free port. */
@@ -148,11 +148,16 @@ async function answerExchange(exchange: Exchange, running: Running): Promise<voi
     sendReply(exchange, answerOutsideApi(exchange.request, body, running));
     return;
   }
-  const fault = running.faults.take(routed.call);
+  const fault =
+    running.faults.take(routed.call) ?? faultOf(running.world.campaigns.find(routed.campaignId), routed.call);
   const ignoreStop = fault?.kind === 'stopIgnored';
   const carryOut = () => answerCall({ routed, headers, body, ignoreStop }, running.world);
   if (fault) return actOut(fault, exchange, carryOut);
   sendReply(exchange, await carryOut());
+}
+
+function faultOf(campaign: PracticeCampaign | undefined, call: KoreCall): Fault | undefined {
+  return campaign?.faults?.find((fault) => fault.call === call || fault.call === 'any');
 }
 
 function answerOutsideApi(request: IncomingMessage, body: string | undefined, running: Running): Reply {

@@ -49,6 +49,22 @@ export class PracticeStream implements Disposable {
     this.open().catch((error: unknown) => this.#log.warn(`Practice could not be opened: ${toError(error).message}`));
   }
 
+  /** Orders what goes wrong from now on, in place of what was ordered before; undefined: nothing. Opens practice. */
+  async misbehave(fault: practiceModule.Fault | undefined): Promise<void> {
+    await this.open();
+    this.#simulator?.misbehave(undefined);
+    if (fault !== undefined) this.#simulator?.misbehave(fault);
+  }
+
+  /** Closes the simulator, with all that was stopped there, and opens a new one, which has another port. */
+  async startOver(): Promise<KnownStream> {
+    const [old, stream] = [this.#simulator, this.#stream];
+    [this.#opening, this.#simulator, this.#stream] = [undefined, undefined, undefined];
+    await old?.close();
+    if (stream !== undefined) await this.#credentials.remove(stream);
+    return this.open();
+  }
+
   async #start(): Promise<KnownStream> {
     const { startSimulator } = await this.#load();
     this.#simulator = await startSimulator();

@@ -352,6 +352,8 @@ describe('a canary in every credential', () => {
     await press('kore.showOnlySending');
     await press('kore.openPracticeStream');
     await window().campaigns.waitForRow(/^Practice/);
+    await press('kore.makePracticeGoWrong');
+    await told(window(), () => choose(window(), 'Back to Normal'), /^Practice is back to normal/);
     await press('kore.stopFromStatusBar');
     await window().quickInput.waitForTitle('Stop SMS Campaign');
     await window().quickInput.escape();

@@ -45,6 +45,7 @@ export const commandIds = {
   openHelp: 'kore.openHelp',
   explainResult: 'kore.explainResult',
   reportProblem: 'kore.reportProblem',
+  makePracticeGoWrong: 'kore.makePracticeGoWrong',
 } as const;
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];

@@ -17,8 +17,6 @@ export async function openPracticeStream(app: App): Promise<void> {
     return;
   }
   void app.outlet.info(
-    l10n.t(
-      'Practice is open: press F1, type “sms”, press Enter, and stop the campaign that is sending. Nothing is real.',
-    ),
+    l10n.t('Practice is open: press F1, type “sms”, press Enter, and stop “Black Friday blast”. Nothing is real.'),
   );
 }

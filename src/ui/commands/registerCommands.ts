@@ -86,6 +86,7 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
   [commandIds.openHelp]: async (app) => (await guide()).openHelp(app),
   [commandIds.explainResult]: async (app, argument) => (await guide()).explainResult(app, argument),
   [commandIds.reportProblem]: async (app) => (await guide()).reportProblem(app),
+  [commandIds.makePracticeGoWrong]: async (app) => (await guide()).makePracticeGoWrong(app),
 };
 
 /** Binds the table through one wrapper: whatever a command throws is logged and told. */

@@ -1,3 +1,4 @@
-/** Help, reports and the faults of practice: a bundle of its own, loaded when it is used first. */
+/** Help, reports and what goes wrong in practice: a bundle of its own, loaded when it is used first. */
 export { explainResult, openHelp } from './openHelp.ts';
+export { makePracticeGoWrong } from './practiceFaults.ts';
 export { reportProblem } from './reportProblem.ts';

@@ -119,6 +119,7 @@ export function helpText(stopKey: string, trying: string, reader: Reader): strin
       l10n.t('MORE'),
       ...items(
         l10n.t('Practice without an account: “Kore: Open Practice Stream”. Nothing of it is real.'),
+        l10n.t('Practise the bad night: “Kore: Make Practice Go Wrong…”.'),
         l10n.t('The five first steps: F1, then “Welcome: Open Walkthrough…”, “Stop Kore.ai SMS Campaigns”.'),
         l10n.t('Something is wrong here? “Kore: Report a Problem”.'),
       ),

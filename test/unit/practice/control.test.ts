@@ -19,9 +19,14 @@ describe('practice: control over HTTP', () => {
       [
         ['Black Friday blast', 'Active', 41_203],
         ['Black Friday blast', 'Stopped', 120],
+        ['Black Friday blast', 'Paused', 2_950],
         ['Checkout reminder test', 'Preparing', 0],
         ['Weekly digest', 'Scheduled', 8_412],
+        ['Christmas opening hours', 'Scheduled', 0],
         ['Product feedback', 'Ready', 0],
+        ['Winter coats (answers slowly)', 'Active', 12_640],
+        ['Back in stock (stop is refused)', 'Active', 890],
+        ['Flash sale (says Stopped, goes on)', 'Active', 5_310],
         ['Spring sale', 'Completed', 200_000],
       ],
     );
