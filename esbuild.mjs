@@ -1,9 +1,13 @@
 // Builds the extension: what activation needs, and beside it what is loaded on first use.
-import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { build } from 'esbuild';
+import { mark } from './scripts/pseudo.mjs';
 
 const production = process.argv.includes('--production');
+/** All texts marked as such, into a folder that VS Code takes as an extension. */
+const pseudo = process.argv.includes('--pseudo');
+const folder = pseudo ? 'out/pseudo' : '.';
 
 /** What is loaded on first use, each a bundle of its own. */
 const late = {
@@ -44,6 +48,21 @@ const withoutUnused = {
   },
 };
 
+/** Marks the sentences in place of translating them. */
+const withMarkedTexts = {
+  name: 'with-marked-texts',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]src[\\/]ui[\\/]localizer\.ts$/ }, () => ({
+      contents: `
+        import { english } from '../streams/problemText.ts';
+        import { mark } from '../../scripts/pseudo.mjs';
+        export const localizer = { t: (text, values) => english.t(mark(text), values) };
+      `,
+      resolveDir: 'src/ui',
+    }));
+  },
+};
+
 /** The script and the style sheet of each webview: `form/page/main.ts` becomes `formPage.js` and `formPage.css`. */
 const webviews = 'src/ui/webviews';
 const pages = readdirSync(webviews).flatMap((name) => {
@@ -51,9 +70,9 @@ const pages = readdirSync(webviews).flatMap((name) => {
   return existsSync(entry) ? [[`${name}Page`, entry]] : [];
 });
 
-rmSync('dist', { recursive: true, force: true });
+rmSync(`${folder}/dist`, { recursive: true, force: true });
 const common = {
-  outdir: 'dist',
+  outdir: `${folder}/dist`,
   bundle: true,
   minify: production,
   sourcemap: !production,
@@ -78,8 +97,14 @@ const forHost = await build({
   external: ['vscode'],
   // VS Code loads a CommonJS bundle with `require`.
   supported: { 'dynamic-import': false },
-  plugins: [lateEntries, withoutUnused],
+  plugins: [lateEntries, withoutUnused, ...(pseudo ? [withMarkedTexts] : [])],
 });
 // What is in each bundle, for the notices and the audit.
 const outputs = { ...forHost.metafile.outputs, ...forPages.metafile.outputs };
-writeFileSync('dist/meta.json', JSON.stringify({ outputs }));
+writeFileSync(`${folder}/dist/meta.json`, JSON.stringify({ outputs }));
+if (pseudo) {
+  const words = JSON.parse(readFileSync('package.nls.json', 'utf8'));
+  const marked = Object.fromEntries(Object.entries(words).map(([key, text]) => [key, mark(text)]));
+  writeFileSync(`${folder}/package.nls.json`, JSON.stringify(marked));
+  for (const name of ['package.json', 'media']) cpSync(name, `${folder}/${name}`, { recursive: true });
+}

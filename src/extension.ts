@@ -1,4 +1,4 @@
-import { env, l10n, Uri, window, type ExtensionContext } from 'vscode';
+import { env, Uri, window, type ExtensionContext } from 'vscode';
 
 import { createRedactor } from './kore/redact.ts';
 import type { App } from './ui/app.ts';
@@ -15,6 +15,7 @@ import { CredentialStore } from './ui/credentials/credentialStore.ts';
 import { LateModules } from './ui/lateModules.ts';
 import { cleanLog } from './ui/log.ts';
 import { timerDesk } from './ui/commands/timerDesk.ts';
+import { localizer } from './ui/localizer.ts';
 import { Outlet } from './ui/outlet.ts';
 import { PracticeStream } from './ui/practiceStream.ts';
 import { ReadOnlyDocuments } from './ui/readOnlyDocuments.ts';
@@ -38,7 +39,7 @@ export function activate(context: ExtensionContext): void {
   const outlet = new Outlet(redactor);
   const log = cleanLog(channel, redactor);
   const now = Date.now;
-  const reader = { l10n, language: env.language, formats: new Map<string, Intl.DateTimeFormat>() };
+  const reader = { l10n: localizer, language: env.language, formats: new Map<string, Intl.DateTimeFormat>() };
 
   const folder = Uri.joinPath(context.globalStorageUri, 'journal').fsPath;
   const late = new LateModules({ folder, now, log, redactor });

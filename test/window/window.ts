@@ -91,7 +91,7 @@ export class VsCodeWindow {
     await this.screen.waitFor('the Kore side bar', async () => {
       if ((await shown.count()) > 0) return true;
       // While a window still brings back what was open, a click can close it instead.
-      await this.page.locator('.activitybar .action-label[aria-label^="Kore"]').click();
+      await this.page.locator('.activitybar .action-label[aria-label*="Kore"]').click();
       return shown.waitFor({ timeout: 2_000 }).then(
         () => true,
         () => false,
