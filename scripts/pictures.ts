@@ -5,7 +5,7 @@ import { runningCampaignId, startSimulator, type Simulator } from '../src/practi
 import { extensionPackage, openWindow, type VsCodeWindow } from '../test/window/index.ts';
 import { say } from './run.mjs';
 
-const media = fileURLToPath(new URL('../media/', import.meta.url));
+const pictures = fileURLToPath(new URL('../pictures/', import.meta.url));
 /** Long enough for VS Code's own movements to end. */
 const settleMs = 1200;
 
@@ -15,6 +15,7 @@ const window = await openWindow({
   vsix: [extensionPackage],
   size: { width: 1000, height: 560 },
   colorScheme: 'dark',
+  keybindings: [{ key: 'ctrl+alt+shift+f9', command: 'notifications.clearAll' }],
   settings: {
     'workbench.colorTheme': 'Default Dark Modern',
     'workbench.activityBar.location': 'default',
@@ -36,6 +37,8 @@ async function takePictures(window: VsCodeWindow, { credential }: Simulator): Pr
   await window.page.keyboard.press('Escape');
 
   await window.runCommand('Kore: Stop SMS Campaign');
+  await window.quickInput.waitForRow(row);
+  await take(window, 'picker');
   await window.quickInput.choose(row);
   await window.dialog.waitFor(/in PRODUCTION/);
   await take(window, 'confirmation');
@@ -43,6 +46,12 @@ async function takePictures(window: VsCodeWindow, { credential }: Simulator): Pr
   await window.toasts.waitFor(/^Stopped: /);
   await window.campaigns.waitForRow(/Stopped .*confirmed/);
   await take(window, 'stopped');
+
+  await window.page.keyboard.press('Control+Alt+Shift+F9');
+  await window.runCommand('Kore: Stop Several SMS Campaigns…');
+  await window.quickInput.waitFor('the campaigns to choose from', ({ busy, rows }) => !busy && rows.length > 1);
+  await take(window, 'several');
+  await window.quickInput.escape();
   say(
     `The simulator says: ${simulator.state().campaigns.find(({ id }) => id === runningCampaignId)?.status ?? 'gone'}`,
   );
@@ -66,6 +75,6 @@ async function take(window: VsCodeWindow, name: string): Promise<void> {
   // Away from anything that shows a hint under the pointer.
   await window.page.mouse.move(640, 320);
   await sleep(settleMs);
-  await window.screenshot(`${media}${name}.png`);
-  say(`media/${name}.png`);
+  await window.screenshot(`${pictures}${name}.png`);
+  say(`pictures/${name}.png`);
 }
