@@ -128,10 +128,11 @@ describe('a new credential out of a stop that was refused', () => {
   });
 
   it('is on trial too in a stop of several, in place of a token that has run out', async () => {
-    const expiresAtMs = Date.now() + 15_000;
+    const token = tokenFor(kore(), 20);
+    const expiresAtMs = Date.now() + 20_000;
     await window().runCommand('Kore: Set Credential…');
     await choose(window(), 'Acme Retail');
-    await typeToken(window(), tokenFor(kore(), 15));
+    await typeToken(window(), token);
     await choose(window(), 'Until this window closes or reloads');
     await told(window(), () => choose(window(), 'This stream only'), /^Credential set for “Acme Retail”/);
     await window().screen.waitFor('the token to run out', () => Date.now() > expiresAtMs);
