@@ -20,6 +20,7 @@ import { Outlet } from './ui/outlet.ts';
 import { PracticeStream } from './ui/practiceStream.ts';
 import { ReadOnlyDocuments } from './ui/readOnlyDocuments.ts';
 import { BackgroundReadiness } from './ui/readiness/backgroundReadiness.ts';
+import { DailyCheckSwitch } from './ui/readiness/dailyCheckSwitch.ts';
 import { readLeavesFrom } from './ui/readiness/leavesFrom.ts';
 import { ReadinessBoard } from './ui/readiness/readinessBoard.ts';
 import { StatusBar } from './ui/statusBar.ts';
@@ -77,6 +78,10 @@ export function activate(context: ExtensionContext): void {
     const { openForms } = await import('./ui/webviews/form/index.ts');
     return openForms({ extensionUri: context.extensionUri, desk: formDesk(app, memory), log });
   });
+  const dailyCheck = new DailyCheckSwitch(
+    async () => (await import('./ui/guide/index.ts')).startDailyCheck(app, context.globalStorageUri.fsPath),
+    log,
+  );
   const app: App = {
     ...ports,
     tree,
@@ -134,10 +139,12 @@ export function activate(context: ExtensionContext): void {
     restore,
     timers,
     forms,
+    dailyCheck,
     late,
     new WalkthroughSteps({ board, readiness, credentials, log }),
   );
   restore.start();
   timers.start();
+  dailyCheck.begin();
   practice.openIfWanted();
 }

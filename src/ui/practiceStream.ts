@@ -61,7 +61,7 @@ export class PracticeStream implements Disposable {
     const [old, stream] = [this.#simulator, this.#stream];
     [this.#opening, this.#simulator, this.#stream] = [undefined, undefined, undefined];
     await old?.close();
-    if (stream !== undefined) await this.#credentials.remove(stream);
+    if (stream !== undefined) this.#credentials.forgetInWindow(stream);
     return this.open();
   }
 

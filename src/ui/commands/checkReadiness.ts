@@ -1,17 +1,15 @@
-import { commands, ProgressLocation, window } from 'vscode';
+import { ProgressLocation, window } from 'vscode';
 
-import { firstProblem, type CheckResult } from '../../stop/readinessChecks.ts';
+import type { CheckResult } from '../../stop/readinessChecks.ts';
 import type { App } from '../app.ts';
 import type { KnownStream } from '../campaigns/knownCampaign.ts';
 import { isNode } from '../campaignTree/treeNode.ts';
 import { resolveCredential } from '../credentials/resolveCredential.ts';
 import { askChoice } from '../quickInput.ts';
-import { runReadiness, type CheckedStream, type StreamToCheck } from '../readiness/runReadiness.ts';
+import { runReadiness, type StreamToCheck } from '../readiness/runReadiness.ts';
+import { tellReadiness } from '../readiness/tellReadiness.ts';
 import { quoted } from '../texts/format.ts';
 import { plainText } from '../texts/plainText.ts';
-import { readinessReport } from '../texts/readinessReport.ts';
-import { readinessSummary } from '../texts/readinessText.ts';
-import { commandIds } from './commandIds.ts';
 import { pickStream, streamChoices } from './askStream.ts';
 
 /** Finds out whether a stop would work now, in one stream or in all, without sending one. */
@@ -88,7 +86,7 @@ async function checkAndTell(app: App, title: string, find: () => Promise<readonl
       app.log.info(`Readiness of ${plainText(stream.name)}, ${check.check}: ${checkWords(check)}`);
     }
   }
-  void tellSummary(app, checked);
+  void tellReadiness(app, checked);
 }
 
 function progressText({ reader: { l10n } }: App, done: number, total: number): string {
@@ -105,32 +103,4 @@ function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | un
 
 function checkWords({ result, reason, httpStatus }: CheckResult): string {
   return [result, reason, httpStatus].filter((word) => word !== undefined).join(', ');
-}
-
-async function tellSummary(app: App, checked: readonly CheckedStream[]): Promise<void> {
-  const { reader } = app;
-  const { l10n } = reader;
-  const summary = readinessSummary(checked, reader);
-  if (summary === undefined) return;
-  const setCredential = l10n.t('Set Credential');
-  const showReport = l10n.t('Show Report');
-  const showLog = l10n.t('Show Log');
-  // Of several the first is the one that the sentence tells the advice for.
-  const told = checked.find(({ readiness }) => !readiness.ready);
-  const wanting = told !== undefined && needsCredential(told) ? told : undefined;
-  const buttons = [...(wanting === undefined ? [] : [setCredential]), showReport, showLog];
-  const report = readinessReport(checked, app.leavesFrom(), app.now(), reader);
-  const choice = await app.outlet[summary.severity](summary.sentence, ...buttons);
-  if (choice === showReport) await app.documents.show(l10n.t('Kore Readiness'), report);
-  if (choice === showLog) app.channel.show();
-  if (choice === setCredential && wanting !== undefined) {
-    await commands.executeCommand(commandIds.setCredentials, { kind: 'stream', stream: wanting.stream });
-  }
-}
-
-/** True where another credential can help. */
-function needsCredential({ stream, readiness }: CheckedStream): boolean {
-  const problem = firstProblem(readiness.checks);
-  const ofCredential = problem?.check === 'credential' || problem?.check === 'signIn';
-  return stream.practice !== true && ofCredential && problem.result === 'failed' && problem.reason !== 'clockSkew';
 }

@@ -144,6 +144,11 @@ export class CredentialStore implements Disposable {
     this.#trials.delete(key);
     this.#changed.fire();
   }
+
+  /** Forgets what only this window keeps for a stream. Touches no secret store. */
+  forgetInWindow(stream: Stream): void {
+    if (this.#ofWindow.delete(credentialKey(stream))) this.#changed.fire();
+  }
 }
 
 function readStored(stored: string): CredentialLookup {

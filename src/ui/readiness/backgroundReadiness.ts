@@ -7,7 +7,7 @@ import type { CampaignBoard } from '../campaigns/campaignBoard.ts';
 import type { KnownStream } from '../campaigns/knownCampaign.ts';
 import { toError } from '../toError.ts';
 import type { ReadinessBoard } from './readinessBoard.ts';
-import { isTrusted } from './readinessRecord.ts';
+import { hasLookedForCampaigns, isTrusted } from './readinessRecord.ts';
 import { runReadiness, type StreamToCheck } from './runReadiness.ts';
 
 const hourMs = 60 * 60 * 1000;
@@ -73,7 +73,8 @@ export class BackgroundReadiness implements Disposable {
   #isDue(stream: KnownStream): boolean {
     const nowMs = this.#ports.now();
     const record = this.#ports.readiness.record(stream);
-    if (record !== undefined && isTrusted(record.checkedAtMs, nowMs)) return false;
+    if (record !== undefined && isTrusted(record.checkedAtMs, nowMs) && hasLookedForCampaigns(record, stream))
+      return false;
     const askedAtMs = this.#askedAtMs.get(streamKey(stream));
     return askedAtMs === undefined || Math.abs(nowMs - askedAtMs) >= hourMs;
   }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 import type { StopReason } from '../../stop/outcome.ts';
-import { readinessChecks, type CheckResult, type Readiness } from '../../stop/readinessChecks.ts';
+import { isReady, readinessChecks, type CheckResult, type Readiness } from '../../stop/readinessChecks.ts';
 
 /** The last check of a stream, as it is remembered over a reload. No secret in it. */
 export interface ReadinessRecord {
@@ -19,6 +19,16 @@ export const trustedForMs = 24 * 60 * 60 * 1000;
 export function isTrusted(atMs: number, nowMs: number): boolean {
   // A clock that was set back makes a check look as if it came from the future: how old it is, nobody knows.
   return Math.abs(nowMs - atMs) < trustedForMs;
+}
+
+/** False for a check, such as the daily one, that did not ask for the campaigns in the settings though it came that far. */
+export function hasLookedForCampaigns(
+  { checks }: Pick<ReadinessRecord, 'checks'>,
+  { campaigns }: { readonly campaigns: readonly unknown[] },
+): boolean {
+  const ofCampaigns = checks.find(({ check }) => check === 'campaigns');
+  const skipped = ofCampaigns?.result === 'unknown' && ofCampaigns.reason === undefined;
+  return campaigns.length === 0 || !skipped || !isReady(checks);
 }
 
 export function recordOf(

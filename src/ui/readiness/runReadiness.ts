@@ -22,16 +22,23 @@ export interface RunOptions {
   readonly signal: AbortSignal;
   /** How many have their result. */
   readonly onProgress?: (done: number) => void;
+  /** One call a stream: its campaigns in the settings are not asked for. */
+  readonly onlyTheCall?: boolean;
 }
 
 /** Checks the streams and remembers each result as it comes. Sends no stop, asks nobody. */
 export async function runReadiness(
   streams: readonly StreamToCheck[],
-  ports: { online(): Promise<Online>; readonly readiness: ReadinessBoard },
-  { signal, onProgress }: RunOptions,
+  ports: {
+    online(): Promise<Pick<Online, 'checkAllReadiness'>>;
+    readonly readiness: Pick<ReadinessBoard, 'remember' | 'describe'>;
+  },
+  { signal, onProgress, onlyTheCall = false }: RunOptions,
 ): Promise<readonly CheckedStream[]> {
   const online = await ports.online();
-  const candidates = new Map<ReadinessCandidate, StreamToCheck>(streams.map((one) => [candidateOf(one), one]));
+  const candidates = new Map<ReadinessCandidate, StreamToCheck>(
+    streams.map((one) => [candidateOf(one, onlyTheCall), one]),
+  );
   const remembering: Promise<void>[] = [];
   let done = 0;
   const results = await online.checkAllReadiness([...candidates.keys()], {
@@ -57,11 +64,11 @@ export async function runReadiness(
   return checked.flat();
 }
 
-function candidateOf({ stream, credential }: StreamToCheck): ReadinessCandidate {
+function candidateOf({ stream, credential }: StreamToCheck, onlyTheCall: boolean): ReadinessCandidate {
   return {
     stream,
     credential: credential.kind === 'found' ? credential.credential : undefined,
     ...(credential.kind === 'failed' ? { secretStoreWords: credential.words } : {}),
-    campaignIds: stream.campaigns.map(({ id }) => id),
+    campaignIds: onlyTheCall ? [] : stream.campaigns.map(({ id }) => id),
   };
 }

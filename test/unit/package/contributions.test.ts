@@ -137,6 +137,7 @@ describe('package.json', () => {
       'kore.journalEntries',
       'kore.tokenLifetimeSeconds',
       'kore.openPracticeOnStartup',
+      'kore.dailyCheck',
     ]);
     for (const [name, { scope }] of Object.entries(properties)) assert.equal(scope, 'application', name);
   });

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 
-import { readinessOf } from '../../../../src/stop/readinessChecks.ts';
-import { isTrusted, readRecord, recordOf, trustedForMs } from '../../../../src/ui/readiness/readinessRecord.ts';
+import { readinessChecks, readinessOf, type CheckResult } from '../../../../src/stop/readinessChecks.ts';
+import {
+  hasLookedForCampaigns,
+  isTrusted,
+  readRecord,
+  recordOf,
+  trustedForMs,
+} from '../../../../src/ui/readiness/readinessRecord.ts';
 import { nowMs, reasons } from '../support.ts';
 
 const refused = readinessOf(
@@ -64,5 +70,19 @@ describe('A remembered readiness check', () => {
       [0, trustedForMs - 1, trustedForMs, -trustedForMs].map((agoMs) => isTrusted(nowMs - agoMs, nowMs)),
       [true, true, false, false],
     );
+  });
+
+  it('is whole unless it went well and left out the campaigns in the settings', () => {
+    const campaigns = ['cd-1'];
+    const withCampaigns = (more: Partial<CheckResult>): ReturnType<typeof readinessOf> =>
+      readinessOf(
+        readinessChecks.map((check) => ({ check, result: 'ok' as const, ...(check === 'campaigns' ? more : {}) })),
+        nowMs,
+      );
+    assert.equal(hasLookedForCampaigns(withCampaigns({ result: 'unknown' }), { campaigns }), false);
+    assert.equal(hasLookedForCampaigns(withCampaigns({ result: 'unknown' }), { campaigns: [] }), true);
+    assert.equal(hasLookedForCampaigns(withCampaigns({ result: 'unknown', reason: 'noAnswer' }), { campaigns }), true);
+    assert.equal(hasLookedForCampaigns(withCampaigns({}), { campaigns }), true);
+    assert.equal(hasLookedForCampaigns(record, { campaigns }), true);
   });
 });
