@@ -1,6 +1,7 @@
 import { env, Uri, UIKind, version, workspace } from 'vscode';
 
 import type { App } from '../app.ts';
+import type { Reader } from '../texts/format.ts';
 import { problemReport } from '../texts/problemReport.ts';
 
 /** Of the log's end; a whole night of it would hide what matters. */
@@ -26,8 +27,8 @@ export async function reportProblem(app: App): Promise<void> {
   const sendTo = manifest.bugs?.url;
   const text = problemReport(
     {
-      versions: versions(manifest),
-      settings: settings(Object.keys(properties)),
+      versions: versions(manifest, reader),
+      settings: settings(Object.keys(properties), reader),
       streams: board
         .streams()
         .filter(({ practice }) => practice !== true)
@@ -49,19 +50,25 @@ export async function reportProblem(app: App): Promise<void> {
   if (choice === copy) await app.outlet.copy(text);
 }
 
-function versions({ version: own = '?' }: Manifest): readonly (readonly [string, string])[] {
+function versions({ version: own = '?' }: Manifest, { l10n }: Reader): readonly (readonly [string, string])[] {
   return [
     ['Kore Campaigns', own],
     [env.appName, version],
-    ['window', `${env.uiKind === UIKind.Web ? 'browser' : 'desktop'}, ${env.remoteName ?? 'local'}`],
-    ['system', `${process.platform} ${process.arch}`],
+    [
+      l10n.t('window'),
+      [
+        env.uiKind === UIKind.Web ? l10n.t('in a browser') : l10n.t('on the desktop'),
+        env.remoteName ?? l10n.t('local'),
+      ].join(', '),
+    ],
+    [l10n.t('system'), `${process.platform} ${process.arch}`],
     ['Node', process.versions.node],
-    ['language', env.language],
+    [l10n.t('language'), env.language],
   ];
 }
 
 /** `kore.streams` is told by the streams themselves. */
-function settings(names: readonly string[]): readonly (readonly [string, unknown])[] {
+function settings(names: readonly string[], { l10n }: Reader): readonly (readonly [string, unknown])[] {
   const all = workspace.getConfiguration('kore');
   return names
     .map((name) => name.replace(/^kore\./, ''))
@@ -69,7 +76,7 @@ function settings(names: readonly string[]): readonly (readonly [string, unknown
     .map((name) => {
       const value = all.get<unknown>(name);
       const isSet = value !== undefined && value !== '';
-      return [`kore.${name}`, personal.includes(name) ? (isSet ? 'set' : 'not set') : value] as const;
+      return [`kore.${name}`, personal.includes(name) ? (isSet ? l10n.t('set') : l10n.t('not set')) : value] as const;
     });
 }
 

@@ -26,7 +26,10 @@ export interface ProblemFacts {
 export function problemReport(facts: ProblemFacts, nowMs: number, reader: Reader): string {
   const { l10n } = reader;
   const { versions, settings, streams, badEntries, leavesFrom, log, sendTo } = facts;
-  const hide = hider(streams.map(({ stream }) => stream));
+  const hide = hider(
+    streams.map(({ stream }) => stream),
+    reader,
+  );
   const line = (name: string, value: string): string => `  ${name}: ${hide(plainText(value, 500))}`;
   const parts: readonly (readonly string[])[] = [
     [
@@ -90,12 +93,12 @@ const idShape = /\b(st|cd|cid|cs|cl)-[0-9A-Za-z][0-9A-Za-z-]{7,}/g;
 const accountShape = /\b[0-9a-f]{24}\b/g;
 
 /** Shortens ids, by their shape and those of the streams whatever their shape, and numbers the streams' names. */
-function hider(streams: readonly KnownStream[]): (text: string) => string {
+function hider(streams: readonly KnownStream[], reader: Reader): (text: string) => string {
   const known = streams.flatMap((stream, index) => [
     ...[stream.accountId, stream.streamId, stream.iid ?? '', ...stream.campaigns.map(({ id }) => id)].map(
       (id) => [id, idTail(id)] as const,
     ),
-    [plainText(stream.name), `(stream ${String(index + 1)})`] as const,
+    [plainText(stream.name), `(${nameOf(index, reader)})`] as const,
   ]);
   // The longest first: one can be a part of another.
   const sorted = known
