@@ -1,15 +1,37 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { listRow } from '../../src/practice/replyShapes.ts';
+import type { Simulator } from '../../src/practice/index.ts';
 import type { DialogState, Toast, VsCodeWindow } from '../window/index.ts';
 import { campaign, entryOf, sharedKore, statusAt, stopsAt } from './kore.ts';
 import { sharedWindow } from './sharedWindow.ts';
-import { choose, setCredential, showCampaigns, tick, told, tokenFor, typeClientSecret, typeToken } from './steps.ts';
+import {
+  choose,
+  sayYes,
+  setCredential,
+  showCampaigns,
+  tick,
+  told,
+  tokenFor,
+  typeClientSecret,
+  typeToken,
+} from './steps.ts';
 
 const campaignsOf = (stream: string, number: number) =>
   Array.from({ length: number }, (_, n) =>
     campaign({ id: `cd-${String(n)}-${stream}`, name: `${stream} ${String(n)}` }),
   );
+
+/** Lets the next list have these campaigns only, as if the others were started after it. */
+function listOnly(kore: Simulator, ...names: readonly string[]): void {
+  const results = kore
+    .state()
+    .campaigns.filter(({ name }) => names.includes(name))
+    .map(({ id, name }) => listRow(campaign({ id, name })));
+  const body = JSON.stringify({ status: 'success', data: { results, hasMore: false } });
+  kore.misbehave({ kind: 'answer', call: 'list', status: 200, body }, 1);
+}
 
 describe('stopping several', () => {
   const retail = sharedKore({ campaigns: campaignsOf('retail', 12) });
@@ -19,8 +41,10 @@ describe('stopping several', () => {
     entryOf(bank(), { name: 'Acme Bank' }),
   ];
   const window = sharedWindow(() => ({
-    settings: { 'kore.streams': streams(), 'kore.confirmStop': 'never' },
+    // After the first one, which list call is the next is up to the tests.
+    settings: { 'kore.streams': streams(), 'kore.confirmStop': 'never', 'kore.refreshSeconds': 600 },
     size: { width: 1280, height: 1000 },
+    keybindings: [{ key: 'ctrl+alt+shift+6', command: 'kore.refresh' }],
   }));
 
   before('set the credentials', async () => {
@@ -153,6 +177,37 @@ describe('stopping several', () => {
   });
 
   describe('from the palette', () => {
+    it('adds what comes while it is open, and leaves the ticks and the active row where they are', async () => {
+      listOnly(bank(), 'bank 0', 'bank 2');
+      await window().campaigns.clickInline('Acme Bank', 'Refresh');
+      await window().screen.waitFor('a list without bank 5', async () =>
+        (await window().campaigns.rows()).every(({ label }) => label !== 'bank 5'),
+      );
+      await window().runCommand('Kore: Stop Several SMS Campaigns…');
+      await window().quickInput.waitForTitle('Stop Several SMS Campaigns');
+      // Only rows in view can be looked at.
+      await window().quickInput.type('bank');
+      await window().quickInput.waitFor('these rows only', ({ rows }) =>
+        rows.every(({ label }) => label.startsWith('bank')),
+      );
+      await tick(window(), 'bank 0');
+      await window().page.keyboard.press('Control+Alt+Shift+6');
+      await window().quickInput.waitFor('the new row, beside what was there', ({ rows }) => {
+        const of = (wanted: (row: (typeof rows)[number]) => boolean): string =>
+          rows
+            .filter(wanted)
+            .map(({ label }) => label)
+            .join();
+        return (
+          rows.some(({ label }) => label === 'bank 5') &&
+          of(({ checked }) => checked) === 'bank 0' &&
+          of(({ focused }) => focused) === 'bank 0'
+        );
+      });
+      await window().quickInput.escape();
+      await saysNothingSent();
+    });
+
     it('stops what is ticked, of several streams, after one question', async () => {
       await window().runCommand('Kore: Stop Several SMS Campaigns…');
       const { rows } = await window().quickInput.waitForTitle('Stop Several SMS Campaigns');
@@ -168,6 +223,23 @@ describe('stopping several', () => {
       await summary(() => typeNumber('2', '2'), /^All 2 stopped, confirmed by Kore\.ai/);
       assert.equal(statusAt(bank(), 'cd-4-bank'), 'Stopped');
       assert.equal(statusAt(retail(), 'cd-6-retail'), 'Stopped');
+    });
+
+    it('says when more is running after all of a stream was stopped, and stops that, too, after asking', async () => {
+      listOnly(bank(), 'bank 0', 'bank 2');
+      await window().campaigns.chooseFromMenu('Acme Bank', 'Stop All Running Campaigns in Stream…');
+      await question('Stop 2 campaigns in staging?');
+      const more =
+        /^1 more campaign is sending or about to in “Acme Bank”: it was not in the list when you were asked\.$/;
+      const toast = await told(window(), () => window().dialog.press('Stop Campaigns'), more);
+      assert.deepEqual([toast.severity, toast.buttons], ['error', ['Stop Too…']]);
+      assert.equal(statusAt(bank(), 'cd-5-bank'), 'Active');
+      await window().toasts.click(more, 'Stop Too…');
+      await told(window(), () => sayYes(window(), 'Stop “bank 5” in staging?'), /^Stopped: “bank 5”/);
+      assert.deepEqual(
+        ['cd-0-bank', 'cd-2-bank', 'cd-5-bank'].map((id) => statusAt(bank(), id)),
+        ['Stopped', 'Stopped', 'Stopped'],
+      );
     });
 
     it('stops all that is running in a stream', async () => {
