@@ -165,7 +165,8 @@ export class RefreshSchedule {
 
   #dueMs({ pace: { askedAtMs, hastened, patience, late }, account: { slower } }: Watched): number {
     const everyMs = this.#ports.everySeconds() * 1000;
-    if (askedAtMs === undefined) return everyMs > 0 || hastened ? -Infinity : Infinity;
+    // Somebody has just opened it, whatever the setting.
+    if (askedAtMs === undefined) return -Infinity;
     const usualMs = everyMs > 0 ? everyMs * slower * patience * (1 + jitter * late) : Infinity;
     const afterMs = hastened ? Math.min(hastenedAfterMs, usualMs) : usualMs;
     return askedAtMs + afterMs;
