@@ -51,18 +51,24 @@ export class PracticeStream implements Disposable {
 
   /** Orders what goes wrong from now on, in place of what was ordered before; undefined: nothing. Opens practice. */
   async misbehave(fault: practiceModule.Fault | undefined): Promise<void> {
-    await this.open();
+    const stream = await this.open();
     this.#simulator?.misbehave(undefined);
     if (fault !== undefined) this.#simulator?.misbehave(fault);
+    this.#stream = { ...stream, ...(fault === undefined ? {} : { goesWrong: true }) };
+    this.#changed.fire();
   }
 
   /** Closes the simulator, with all that was stopped there, and opens a new one, which has another port. */
   async startOver(): Promise<KnownStream> {
+    // One that is being opened right now has nothing in it yet.
+    await this.#opening?.catch(() => undefined);
     const [old, stream] = [this.#simulator, this.#stream];
     [this.#opening, this.#simulator, this.#stream] = [undefined, undefined, undefined];
-    await old?.close();
+    // Before anything is waited for: whoever opens it meanwhile gets the new one.
+    const opening = this.open();
     if (stream !== undefined) this.#credentials.forgetInWindow(stream);
-    return this.open();
+    await old?.close();
+    return opening;
   }
 
   async #start(): Promise<KnownStream> {

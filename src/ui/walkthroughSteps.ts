@@ -60,6 +60,7 @@ export class WalkthroughSteps implements Disposable {
   async #lookForCredential(): Promise<void> {
     if (!this.#open.has('hasCredential')) return;
     const { board, credentials } = this.#ports;
+    if (board.streams().every(({ practice }) => practice === true)) return;
     const keys = await credentials.keys();
     if (keys.kind === 'failed') return;
     const kept = new Set([...keys.stored, ...keys.ofWindow]);

@@ -9,6 +9,8 @@ import { plainText } from '../texts/plainText.ts';
 export interface KnownStream extends ConfiguredStream {
   /** Set for the practice stream only: nothing of it is real. */
   readonly practice?: boolean;
+  /** Of the practice stream: the person has ordered that something goes wrong in it. */
+  readonly goesWrong?: boolean;
 }
 
 /** What this window did or does to a campaign. */

@@ -2,6 +2,7 @@ import type { Fault } from '../../practice/index.ts';
 import type { App } from '../app.ts';
 import { askChoice, type Choice } from '../quickInput.ts';
 import { practiceFaultTexts, type PracticeFault } from '../texts/practiceFaultText.ts';
+import { plainText } from '../texts/plainText.ts';
 import { toError } from '../toError.ts';
 
 const page = '<!doctype html><title>Sign in</title><p>Welcome to the Wi-Fi. Please sign in.</p>';
@@ -44,7 +45,7 @@ export async function makePracticeGoWrong(app: App): Promise<void> {
     await practice.misbehave(answer.value === 'none' ? undefined : faults[answer.value]);
   } catch (error: unknown) {
     void app.outlet.error(
-      l10n.t('The practice stream could not be opened: {words}', { words: toError(error).message }),
+      l10n.t('The practice stream could not be opened: {words}', { words: plainText(toError(error).message, 200) }),
     );
     return;
   }

@@ -24,9 +24,12 @@ export function streamRow(stream: KnownStream, facts: StreamFacts, nowMs: number
   if (stream.practice === true) {
     return {
       label: name,
-      description: l10n.t('nothing real'),
+      description: stream.goesWrong === true ? l10n.t('nothing real · goes wrong on purpose') : l10n.t('nothing real'),
       tooltip: l10n.t('The simulator on this computer: {host}', { host: hostLabel(stream.host) }),
-      accessible: l10n.t('{name}, nothing real', { name }),
+      accessible:
+        stream.goesWrong === true
+          ? l10n.t('{name}, nothing real, goes wrong on purpose', { name })
+          : l10n.t('{name}, nothing real', { name }),
     };
   }
   const tier = tierLabel(stream, reader);

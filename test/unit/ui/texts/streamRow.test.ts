@@ -151,6 +151,14 @@ describe('The row of a stream', () => {
     }
   });
 
+  it('tells of practice that it goes wrong on purpose, so that nobody takes it for a fault of ours', () => {
+    for (const [facts] of rows) {
+      const { description, accessible } = row(facts, { ...practiceStream, goesWrong: true });
+      assert.equal(description, 'nothing real · goes wrong on purpose');
+      assert.match(accessible, /, nothing real, goes wrong on purpose$/);
+    }
+  });
+
   it('is plain text, whatever the settings and the server hold', () => {
     for (const hostile of hostileTexts) {
       const odd = { ...stream, name: hostile, host: hostile, accountId: hostile, streamId: hostile };
