@@ -19,6 +19,7 @@ const late = {
   handover: 'src/ui/handover/index.ts',
   guide: 'src/ui/guide/index.ts',
   form: 'src/ui/webviews/form/index.ts',
+  history: 'src/ui/webviews/history/index.ts',
 };
 const lateNames = new Map(Object.entries(late).map(([name, path]) => [resolve(path), name]));
 

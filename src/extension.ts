@@ -14,6 +14,7 @@ import { CredentialOverview } from './ui/credentials/credentialOverview.ts';
 import { CredentialStore } from './ui/credentials/credentialStore.ts';
 import { LateModules } from './ui/lateModules.ts';
 import { cleanLog } from './ui/log.ts';
+import { historyDesk } from './ui/commands/historyDesk.ts';
 import { timerDesk } from './ui/commands/timerDesk.ts';
 import { localizer } from './ui/localizer.ts';
 import { Outlet } from './ui/outlet.ts';
@@ -30,6 +31,7 @@ import { RestoreStops } from './ui/stopping/restoreStops.ts';
 import { stopLinks } from './ui/stopLinks.ts';
 import { TimerLoader } from './ui/timers/timerLoader.ts';
 import { leavesFromText } from './ui/texts/leavesFromText.ts';
+import { HistoryLoader } from './ui/webviews/history/historyLoader.ts';
 import { WalkthroughSteps } from './ui/walkthroughSteps.ts';
 import { FormLoader } from './ui/webviews/form/formLoader.ts';
 
@@ -82,6 +84,10 @@ export function activate(context: ExtensionContext): void {
     async () => (await import('./ui/guide/index.ts')).startDailyCheck(app, context.globalStorageUri.fsPath),
     log,
   );
+  const history = new HistoryLoader(async () => {
+    const { HistoryView } = await import('./ui/webviews/history/index.ts');
+    return new HistoryView(historyDesk(app, context.extensionUri, journal));
+  });
   const app: App = {
     ...ports,
     tree,
@@ -95,6 +101,7 @@ export function activate(context: ExtensionContext): void {
     trying,
     timers,
     forms,
+    history,
     readiness,
     leavesFrom,
     byHand,
@@ -140,6 +147,7 @@ export function activate(context: ExtensionContext): void {
     timers,
     forms,
     dailyCheck,
+    history,
     late,
     new WalkthroughSteps({ board, readiness, credentials, log }),
   );

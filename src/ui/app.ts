@@ -16,6 +16,7 @@ import type { StopFlow, StopFlowPorts } from './stopping/stopFlow.ts';
 import type { StreamConfiguration } from './streamConfiguration.ts';
 import type { TimerLoader } from './timers/timerLoader.ts';
 import type { FormLoader } from './webviews/form/formLoader.ts';
+import type { HistoryLoader } from './webviews/history/historyLoader.ts';
 
 /** What `extension.ts` builds once and hands to the commands. */
 export interface App extends StopFlowPorts {
@@ -38,6 +39,7 @@ export interface App extends StopFlowPorts {
   readonly trying: TryingFlow;
   readonly timers: TimerLoader;
   readonly forms: FormLoader;
+  readonly history: HistoryLoader;
   readonly byHand: ByHandDocuments;
   readonly statusBar: StatusBar;
   readonly readiness: ReadinessBoard;

@@ -23,11 +23,11 @@ export class ReadOnlyDocuments implements Disposable {
   }
 
   /** Shows the text; a document of that name that is open gets the new one. */
-  async show(name: string, text: string): Promise<void> {
+  async show(name: string, text: string, language = 'plaintext'): Promise<void> {
     const uri = Uri.from({ scheme, path: `/${name}` });
     this.#texts.set(uri.path, text);
     this.#changed.fire(uri);
-    const document = await languages.setTextDocumentLanguage(await workspace.openTextDocument(uri), 'plaintext');
+    const document = await languages.setTextDocumentLanguage(await workspace.openTextDocument(uri), language);
     await window.showTextDocument(document, { preview: true });
   }
 }

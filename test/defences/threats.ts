@@ -283,6 +283,32 @@ export const threats: Rows = {
       },
     },
   ],
+  'person: texts from Kore in an exported or shown history (formulas, mark-up)': [
+    {
+      file: 'src/stop/history/historyExport.ts',
+      take: "const safe = formula.test(value) ? `'${value}` : value;",
+      leave: 'const safe = value;',
+      test: {
+        file: 'unit/stop/history/historyExport.test.ts',
+        title: 'has an apostrophe before a text that begins with',
+      },
+    },
+    {
+      file: 'src/ui/texts/historyPageText.ts',
+      take: '.replace(/[\\\\`*_[\\]<>|#~!]/g, (character) => `\\\\${character}`)',
+      leave: '',
+      test: {
+        file: 'unit/ui/texts/historyText.test.ts',
+        title: 'is one table in which no text ends a cell or becomes mark-up',
+      },
+    },
+    {
+      file: 'src/ui/webviews/history/messages.ts',
+      take: "return Array.isArray(ids) && ids.every((one) => typeof one === 'string') ? { kind, ids } : undefined;",
+      leave: 'return { kind, ids: ids as string[] };',
+      test: { file: 'unit/ui/webviews/history/messages.test.ts', title: 'is nothing where it is anything else' },
+    },
+  ],
   'stop: a link into VS Code': [
     {
       file: 'src/ui/stopLinks.ts',

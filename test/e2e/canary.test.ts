@@ -309,6 +309,19 @@ describe('a canary in every credential', () => {
     await press('kore.openSetting');
     await window().page.locator('.settings-editor').waitFor();
     await closeSettings(window());
+    await press('kore.showHistory');
+    const history = await window().webview('main table');
+    await history.locator('button.campaign', { hasText: 'Echo' }).first().click();
+    await history.locator('tr.detail').waitFor();
+    await history.locator('vscode-button', { hasText: 'Add Note…' }).click();
+    await answer(window(), /^Such as a ticket number/, everywhere().typed(`It was ${pasted} or ${clientSecret}.`));
+    await history.locator('tr.detail', { hasText: 'It was … or ….' }).waitFor();
+    await history.locator('vscode-button', { hasText: 'Open as Text' }).click();
+    assert.match(await everywhere().takeDocument('history'), /Stops sent from this computer only/);
+    // Of the text; the history is then in view again.
+    await window().page.keyboard.press('Control+Alt+Shift+F7');
+    await window().webview('main table');
+    await closeSettings(window());
     await press('kore.showLog');
     await window().page.locator('.part.panel .view-lines').waitFor();
   });

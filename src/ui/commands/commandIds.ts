@@ -37,6 +37,7 @@ export const commandIds = {
   stopTrying: 'kore.stopTrying',
   howToStopByHand: 'kore.howToStopByHand',
   copySummary: 'kore.copySummary',
+  showHistory: 'kore.showHistory',
   markAsSeen: 'kore.markAsSeen',
   copyRequestForAdmin: 'kore.copyRequestForAdmin',
   setSafetyTimer: 'kore.setSafetyTimer',

@@ -78,6 +78,7 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
   [commandIds.stopTrying]: (app) => app.trying.end(),
   [commandIds.howToStopByHand]: howToStopByHand,
   [commandIds.copySummary]: copySummary,
+  [commandIds.showHistory]: (app) => app.history.show(),
   [commandIds.markAsSeen]: markAsSeen,
   [commandIds.copyRequestForAdmin]: copyRequestForAdmin,
   [commandIds.setSafetyTimer]: async (app, argument) => (await app.timers.open()).set(argument),
