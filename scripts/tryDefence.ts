@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 import { kindOf, without, type Defence, type TestName } from '../test/defences/defence.ts';
+import type { SuiteReport } from '../test/host/followEvents.ts';
 import { mustRun, root, run } from './run.mjs';
 
 /** A copy of the checkout, as it is on disk, with the packages of the original. */
@@ -89,7 +90,7 @@ async function runTest(test: TestName, folder: string): Promise<Ran> {
   const text = await readFile(report, 'utf8').catch(() => {
     throw new Error(`there was no run: ${output.trim().slice(-200).replaceAll('\n', ' ')}`);
   });
-  return kindOf(test) === 'host' ? (JSON.parse(text) as Ran) : readMocha(text);
+  return kindOf(test) === 'host' ? (JSON.parse(text) as SuiteReport).suite : readMocha(text);
 }
 
 async function commandOf(test: TestName, grep: string, report: string, folder: string): ReturnType<typeof run> {

@@ -9,6 +9,11 @@ export interface SuiteCounts {
   readonly failures: readonly { readonly title: string; readonly error: string }[];
 }
 
+/** What is written for others to read: the counts by file, and the suite in the host is as one file. */
+export interface SuiteReport {
+  readonly suite: SuiteCounts;
+}
+
 /**
  * Prints what the suite tells, as it comes, until it ends. A suite that says nothing for `silenceMs` counts as one
  * failure, so does one whose window has gone (`isOver`).

@@ -11,7 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { runTests } from '@vscode/test-electron';
 import { openWindow, type HostedSuite, type VsCodeWindow } from '../window/index.ts';
 import { buildSuite } from './buildSuite.ts';
-import { followEvents, type SuiteCounts } from './followEvents.ts';
+import { followEvents, type SuiteCounts, type SuiteReport } from './followEvents.ts';
 import { makeCertificate } from '../unit/support/certificate.ts';
 import { authorityVariable, eventsFileVariable, grepVariable, partVariable, suiteParts } from './suiteEvents.ts';
 
@@ -29,7 +29,8 @@ const folder = await mkdtemp(join(tmpdir(), 'kore-suite-'));
 try {
   const parts = await prepareParts();
   const counts = sum(await (values.desktop === true ? runOnDesktop(parts) : runInHost(parts)));
-  if (values.counts !== undefined) await writeFile(values.counts, JSON.stringify({ suite: counts }));
+  const report: SuiteReport = { suite: counts };
+  if (values.counts !== undefined) await writeFile(values.counts, JSON.stringify(report));
   process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0;
 } finally {
   await rm(folder, { recursive: true, force: true, maxRetries: 5 });
