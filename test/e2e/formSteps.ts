@@ -25,8 +25,14 @@ export async function tabTo(window: VsCodeWindow, frame: Frame, target: string):
 /** Types into a field that the keyboard leads to, in place of what is there. */
 export async function typeInto(window: VsCodeWindow, frame: Frame, field: string, text: string): Promise<void> {
   await tabTo(window, frame, `field-${field}`);
-  await window.page.keyboard.press('Control+A');
-  await window.page.keyboard.type(text);
+  await retype(window, text);
+}
+
+/** Types in place of what is in the field. Not by Ctrl+A, which VS Code carries out a moment later. */
+export async function retype({ page }: VsCodeWindow, text: string): Promise<void> {
+  await page.keyboard.press('End');
+  await page.keyboard.press('Shift+Home');
+  await page.keyboard.type(text);
 }
 
 /** What a field holds. */

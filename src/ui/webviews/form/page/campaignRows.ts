@@ -74,7 +74,9 @@ export class CampaignRows {
     const name = textField({ id: `campaigns.${index}.name`, label: labels.campaignName, words: labels });
     const remove = button(labels.removeCampaign, () => {
       this.set(this.value().filter((_, place) => place !== index));
-      (this.#rows[Math.min(index, this.#rows.length - 1)]?.id ?? this.#add).focus();
+      const next = this.#rows[Math.min(index, this.#rows.length - 1)];
+      if (next === undefined) this.#add.focus();
+      else next.id.focus();
       this.#typed();
     });
     return { box: element('div', { className: 'campaign' }, [id.box, name.box, remove]), id, name };

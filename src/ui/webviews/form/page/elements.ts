@@ -73,7 +73,7 @@ export function textField(options: FieldOptions): Field {
     set: (value) => {
       if (control.value !== value) control.value = value;
     },
-    focus: () => control.focus(),
+    focus: () => focusOn(control),
     remark: (remark) => {
       const text = remark === undefined ? '' : `${words[remark.kind]} ${remark.text}`;
       control.invalid = remark?.kind === 'problem';
@@ -83,6 +83,13 @@ export function textField(options: FieldOptions): Field {
       describe(control, hint, text, remark?.kind === 'problem');
     },
   };
+}
+
+/** An element of the library takes the focus only once it is drawn. */
+export function focusOn(one: HTMLElement): void {
+  const { updateComplete } = one as Partial<VscodeTextfield>;
+  if (updateComplete === undefined) one.focus();
+  else void updateComplete.then(() => one.focus());
 }
 
 /** Hint and remark lie outside the control's shadow, where an id cannot lead: they are told to it as words. */

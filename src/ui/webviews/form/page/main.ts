@@ -3,6 +3,7 @@ import '@vscode-elements/elements/dist/vscode-textarea/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 
 import type { ToHost, ToPage } from '../messages.ts';
+import { focusOn } from './elements.ts';
 import './form.css';
 import { FormDocument } from './formDocument.ts';
 
@@ -57,7 +58,7 @@ function focusAgain(drawn: FormDocument): void {
   const before = vscode.getState()?.focus;
   const there = before === undefined ? null : document.getElementById(before);
   if (there === null) drawn.focus('first');
-  else there.focus();
+  else focusOn(there);
 }
 
 // Only the extension can send these: nothing else knows this frame, and the policy lets no other script in.
