@@ -80,8 +80,9 @@ export class HistoryView implements Disposable {
 
   async #addNote(id: string): Promise<void> {
     const asked = this.#row(id);
-    if (asked === undefined || !(await addNote(asked, this.#desk))) return;
-    await this.#read();
+    if (asked === undefined) return;
+    if (await addNote(asked, this.#desk)) await this.#read();
+    // Without a note too: the page then gives the focus back to where it was.
     const row = this.#row(id);
     if (row === undefined) return;
     this.#post({ kind: 'row', row: historyRowView(row, this.#desk.reader), detail: this.#detail(row) });

@@ -77,6 +77,9 @@ export class HistoryDocument {
     this.#rows = this.#rows.map((one) => (one.row.id === row.id ? searched(row, this.#texts.language) : one));
     if (this.#open?.id === row.id) this.#open = { id: row.id, detail };
     this.#choose({});
+    // The box for the note had taken the focus.
+    const button = document.getElementById(`note-${row.id}`);
+    if (button !== null) focusOn(button);
   }
 
   #choose(more: Partial<ListState>): void {

@@ -85,13 +85,14 @@ function detailRow(id: string, detail: DetailView, texts: HistoryTexts, actions:
   );
   const add = button(texts.addNote, () => actions.addNote(id));
   add.id = `note-${id}`;
-  const cell = element('td', {}, [
+  const told = element('div', { className: 'told' }, [
     facts,
     ...section(texts.requests, detail.requests),
     ...section(texts.later, detail.later),
     ...section(texts.notes, detail.notes),
     add,
   ]);
+  const cell = element('td', {}, [told]);
   cell.colSpan = columnNames.length;
   return element('tr', { className: 'detail' }, [cell]);
 }
