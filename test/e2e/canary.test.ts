@@ -359,6 +359,7 @@ describe('a canary in every credential', () => {
     await window().campaigns.waitForRow('Acme Renamed');
     await press('kore.addStreamInForm');
     await pasteIntoForm(window(), curl());
+    await (await window().webview('h1')).locator('#field-clientSecret input').fill(clientSecret);
     await closeSettings(window());
     await press('kore.editStreamInForm');
     await choose(window(), 'Acme Key');

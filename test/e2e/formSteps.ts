@@ -7,7 +7,11 @@ import type { VsCodeWindow } from '../window/index.ts';
 export async function openForm(window: VsCodeWindow, heading: string): Promise<Frame> {
   return window.screen.waitFor(`the form ${heading}`, async () => {
     const frame = await window.webview('#field-paste');
-    const shown = await frame.locator('h1').textContent();
+    // It can be on its way out just then.
+    const shown = await frame
+      .locator('h1')
+      .textContent()
+      .catch(() => '');
     return shown === heading && frame;
   });
 }
@@ -24,8 +28,13 @@ export async function tabTo(window: VsCodeWindow, frame: Frame, target: string):
 
 /** Types into a field that the keyboard leads to, in place of what is there. */
 export async function typeInto(window: VsCodeWindow, frame: Frame, field: string, text: string): Promise<void> {
-  await tabTo(window, frame, `field-${field}`);
-  await retype(window, text);
+  await window.screen.waitFor(`${field} to be typed`, async () => {
+    // VS Code can take the focus to another part just then.
+    await frame.evaluate('window.focus()');
+    await tabTo(window, frame, `field-${field}`);
+    await retype(window, text);
+    return (await valueOf(frame, field)) === text;
+  });
 }
 
 /** Types in place of what is in the field. Not by Ctrl+A, which VS Code carries out a moment later. */

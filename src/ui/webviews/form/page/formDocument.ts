@@ -81,7 +81,8 @@ export class FormDocument {
       this.#algorithm.box,
       fields.subject.box,
     );
-    into.replaceChildren(
+    const form = unremembered();
+    form.append(
       this.#heading,
       element('p', { className: 'hint' }, [labels.intro]),
       element('section', { className: 'paste' }, [this.#paste.box, button(labels.fill, () => this.#sendPaste())]),
@@ -111,6 +112,7 @@ export class FormDocument {
       this.#busy,
       this.#checks,
     );
+    into.replaceChildren(form);
     into.addEventListener('input', (event) => {
       if (event.target instanceof Node && !this.#paste.box.contains(event.target)) this.#typed();
     });
@@ -242,4 +244,23 @@ export class FormDocument {
     );
     this.#checks.append(element('p', { className: 'summary' }, [checks.summary]), element('ul', {}, rows));
   }
+}
+
+/**
+ * A form whose fields the browser does not remember: else it writes what is in them, secrets too, into its file of open
+ * tabs, to fill them in again after a crash. Enter in a field sends no form.
+ */
+function unremembered(): HTMLFormElement {
+  const form = element('form');
+  form.autocomplete = 'off';
+  form.addEventListener(
+    'keydown',
+    (event) => {
+      if (event.key === 'Enter' && event.target instanceof Element && event.target.localName === 'vscode-textfield') {
+        event.stopPropagation();
+      }
+    },
+    { capture: true },
+  );
+  return form;
 }
