@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { entryOf, sharedKore, stopsAt } from './kore.ts';
 import { sharedWindow } from './sharedWindow.ts';
-import { typeClientSecret } from './steps.ts';
+import { closeSettings, editSettings, setCredential, told, typeClientSecret } from './steps.ts';
 import { extensionPackage, openWindow } from '../window/index.ts';
 import { runningCampaignId } from '../../src/practice/index.ts';
 
@@ -17,6 +17,42 @@ describe('the picker without a stream', () => {
     await quickInput.choose(/Try It on a Practice Campaign/);
     await quickInput.waitForRow(/Black Friday blast.*Active/s);
     await quickInput.escape();
+  });
+
+  describe('and the walkthrough', () => {
+    const kore = sharedKore();
+    const steps = ['practice', 'stream', 'credential', 'ready', 'shortcut'] as const;
+    type Step = (typeof steps)[number];
+    const isTicked = async (step: Step): Promise<boolean> =>
+      (await window().page.locator(`[data-done-step-id$="#start#${step}"].complete`).count()) > 0;
+    /** Waits until just these steps are ticked, and closes it. */
+    const waitForTicks = async (...wanted: readonly Step[]): Promise<void> => {
+      await window().runCommand('Welcome: Open Walkthrough...');
+      await window().quickInput.choose(/^Stop Kore\.ai SMS Campaigns/);
+      await window().page.locator('[data-done-step-id$="#start#ready"]').first().waitFor();
+      await window().screen.waitFor(`just these steps to be ticked: ${wanted.join(', ')}`, async () => {
+        const ticked = await Promise.all(steps.map(isTicked));
+        return steps.every((step, index) => ticked[index] === wanted.includes(step));
+      });
+      await closeSettings(window());
+    };
+
+    it('ticks each step once it is done, by whatever way', async () => {
+      // From when a walkthrough was opened first VS Code hears of commands; what is told by a context counts anyway.
+      await waitForTicks();
+      await window().runCommand(stop);
+      await window().quickInput.waitForTitle(/^Stop SMS Campaign/);
+      await window().quickInput.escape();
+      await waitForTicks('shortcut');
+      await window().openKoreView();
+      await window().campaigns.clickInline(/^Black Friday blast, sending/, 'Stop This Campaign');
+      await window().dialog.waitFor(/^PRACTICE: stop/);
+      await told(window(), () => window().dialog.press('Stop (Practice)'), /^Stopped: “Black Friday blast”/);
+      await editSettings(window(), { 'kore.streams': [entryOf(kore())] });
+      await waitForTicks('shortcut', 'practice', 'stream');
+      await setCredential(window(), undefined, kore().credential, 'Until this window closes or reloads');
+      await waitForTicks(...steps);
+    });
   });
 });
 
