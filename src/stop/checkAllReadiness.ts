@@ -70,6 +70,7 @@ async function checkOne(
     return readinessOf([{ check: 'credential', result: 'failed', reason: 'secretStore', details }], ports.now());
   }
   const options = {
+    lane: 'list' as const,
     ...(signal === undefined ? {} : { signal }),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
     ...(campaignIds === undefined ? {} : { campaignIds }),

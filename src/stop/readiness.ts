@@ -14,6 +14,11 @@ export interface ReadinessOptions {
   readonly campaignIds?: readonly string[];
 }
 
+/** How it is asked for: somebody waits for the check of one stream, nobody for those in the background. */
+export interface FindOptions extends ReadinessOptions {
+  readonly lane: 'confirm' | 'list';
+}
+
 const usualTimeoutMs = 10_000;
 
 type Note = (
@@ -26,7 +31,7 @@ type Note = (
 export async function findReadiness(
   stream: Stream,
   credential: Credential | undefined,
-  options: ReadinessOptions,
+  options: FindOptions,
   ports: KorePorts,
 ): Promise<Readiness> {
   const found = new Map<ReadinessCheck, CheckResult>();
@@ -52,12 +57,7 @@ function isAboutCredential(refusal: Refusal): boolean {
   return !streamFields.includes(refusal.details.field ?? '');
 }
 
-async function checkByListing(
-  access: Access,
-  options: ReadinessOptions,
-  ports: KorePorts,
-  note: Note,
-): Promise<boolean> {
+async function checkByListing(access: Access, options: FindOptions, ports: KorePorts, note: Note): Promise<boolean> {
   const listed = await listCampaigns(access, ports, { ...callOptions(options), limit: 1 });
   if (listed.kind === 'failed') {
     noteFailure(listed, note);
@@ -70,9 +70,8 @@ async function checkByListing(
   return true;
 }
 
-/** Nobody's stop waits for these calls, so they give way to those that somebody waits for. */
-function callOptions({ timeoutMs, signal }: ReadinessOptions): CallOptions {
-  return { lane: 'list', timeoutMs: timeoutMs ?? usualTimeoutMs, ...(signal ? { signal } : {}) };
+function callOptions({ lane, timeoutMs, signal }: FindOptions): CallOptions {
+  return { lane, timeoutMs: timeoutMs ?? usualTimeoutMs, ...(signal ? { signal } : {}) };
 }
 
 /** Notes how far the call came, and where it ended. */
@@ -90,7 +89,7 @@ function noteClock(aheadMs: number, note: Note): void {
 }
 
 /** Asks for each; what Kore does not know outweighs what could not be read, and an end of the way ends the asking. */
-async function checkCampaigns(access: Access, options: ReadinessOptions, ports: KorePorts, note: Note): Promise<void> {
+async function checkCampaigns(access: Access, options: FindOptions, ports: KorePorts, note: Note): Promise<void> {
   const { campaignIds = [] } = options;
   let missing = 0;
   let first: Omit<CheckResult, 'check' | 'result'> | undefined;

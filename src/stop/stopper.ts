@@ -48,6 +48,11 @@ export function createStopper(given: StopperPorts = {}): Stopper {
     stopSmsCampaign: (order, options) => run(readOrder(order), readOptions(options)),
     stopManySmsCampaigns: (orders, options) => runMany(readOrders(orders), readManyOptions(options)),
     checkReadiness: (stream, credential, options) =>
-      findReadiness(readStream(stream), readCredential(credential), readReadinessOptions(options), ports),
+      findReadiness(
+        readStream(stream),
+        readCredential(credential),
+        { ...readReadinessOptions(options), lane: 'confirm' },
+        ports,
+      ),
   };
 }

@@ -55,6 +55,16 @@ describe('checkAllReadiness', () => {
     for (const [candidate, readiness] of reported) assert.equal(results[candidates.indexOf(candidate)], readiness);
   });
 
+  it('takes its turn after everything that somebody waits for', async () => {
+    const lanes: string[] = [];
+    const budget = { take: (_account: string, lane: string) => Promise.resolve(void lanes.push(lane)) };
+    const candidate = await candidateAt(kore({ list: listsNothing, status: saysState('Ready') }), {
+      campaignIds: ['cd-1'],
+    });
+    await checkAllReadiness([candidate], {}, completePorts({ budget }));
+    assert.deepEqual(lanes, ['list', 'list']);
+  });
+
   it('sends no stop', async () => {
     const recorder = await startRecorder(kore({ list: listsNothing, status: saysState('Active') }));
     const stream = streamAt(recorder.origin);

@@ -248,13 +248,13 @@ describe('checkReadiness', () => {
     ]);
   });
 
-  it('takes its turn after everything that somebody waits for', async () => {
+  it('goes before lists where it is of one stream: somebody waits for it', async () => {
     const lanes: string[] = [];
     const recorder = await startRecorder(kore({ list: listsNothing, status: saysState('Ready') }));
     const budget = { take: (_account: string, lane: string) => Promise.resolve(void lanes.push(lane)) };
     const options = { campaignIds: ['cd-1'] };
     await createStopper({ budget }).checkReadiness(streamAt(recorder.origin), secretCredential, options);
-    assert.deepEqual(lanes, ['list', 'list']);
+    assert.deepEqual(lanes, ['confirm', 'confirm']);
   });
 
   it('tells a host that cannot be reached', async () => {
