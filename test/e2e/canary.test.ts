@@ -462,6 +462,7 @@ describe('a canary in every credential', () => {
         const write = () => page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(pasted)})`);
         await everywhere().takeClipboard('planted', write, /^eyJ/);
         await typeSettingsText(window(), `// ${opaque}`);
+        await page.locator('.view-line').filter({ hasText: opaque }).waitFor();
         await everywhere().takeDocument('planted');
         await closeSettings(window());
       });
