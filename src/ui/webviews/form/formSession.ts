@@ -13,6 +13,7 @@ import {
 } from '../../texts/formText.ts';
 import { plainText } from '../../texts/plainText.ts';
 import { toError } from '../../toError.ts';
+import { DraftKeeper } from './draftKeeper.ts';
 import { fillFromPaste } from './fillFromPaste.ts';
 import type { CredentialState, FormDesk } from './formDesk.ts';
 import { draftOf, emptyDraft, keptDraft, readDraft, sameDraft, typedCredential, usesKey } from './formDraft.ts';
@@ -47,6 +48,7 @@ export interface FormPage {
 export class FormSession {
   readonly #desk: FormDesk;
   readonly #page: FormPage;
+  readonly #drafts: DraftKeeper;
   #memento: string;
   /** Of the stream that is edited, as it was when it was read or written last. */
   #name: string | undefined;
@@ -66,7 +68,8 @@ export class FormSession {
     this.#page = page;
     this.#memento = memento;
     this.#name = this.#edited()?.name;
-    const kept = desk.memory.get(memoryPrefix + memento);
+    this.#drafts = new DraftKeeper(desk.memory);
+    const kept = this.#drafts.get(memoryPrefix + memento);
     this.#draft = kept === undefined ? this.#saved() : readDraft(kept);
     if (memento !== addMemento && this.#edited() === undefined) this.#becomeNew();
   }
@@ -112,7 +115,7 @@ export class FormSession {
         this.#type(message.draft);
         return this.#desk.copyRequest(message.draft.name.trim());
       case 'discard':
-        await this.#desk.memory.update(memoryPrefix + this.#memento, undefined);
+        await this.#drafts.keep(memoryPrefix + this.#memento, undefined);
         this.#restart();
         return this.#lookUpCredential();
       case 'openSettings':
@@ -157,8 +160,7 @@ export class FormSession {
     this.#ofSecret = {};
     if (this.#notice?.action === undefined) this.#notice = undefined;
     const kept = sameDraft(draft, this.#saved()) ? undefined : keptDraft(draft, (text) => this.#desk.clean(text));
-    // A draft that cannot be kept is still in the form.
-    Promise.resolve(this.#desk.memory.update(memoryPrefix + this.#memento, kept)).catch(() => undefined);
+    void this.#drafts.keep(memoryPrefix + this.#memento, kept);
     this.#tell();
   }
 
@@ -330,7 +332,7 @@ export class FormSession {
   }
 
   async #becomeSaved(stream: ConfiguredStream): Promise<void> {
-    await this.#desk.memory.update(memoryPrefix + this.#memento, undefined);
+    await this.#drafts.keep(memoryPrefix + this.#memento, undefined);
     const { credentialKind, clientId, algorithm, subject, keep } = this.#draft;
     this.#memento = streamKey(stream);
     this.#name = stream.name;
