@@ -440,10 +440,11 @@ describe('stopping several, where something is amiss', () => {
   });
 
   it('says that a token has run out before it asks, and takes another credential for this stop', async () => {
-    const expiresAtMs = Date.now() + 10_000;
     await window().runCommand('Kore: Set Credential…');
     await choose(window(), 'Acme Nobody', 'Which stream is the credential for?');
-    await typeToken(window(), tokenFor(nobody(), 10));
+    const token = tokenFor(nobody(), 10);
+    const expiresAtMs = Date.now() + 10_000;
+    await typeToken(window(), token);
     await choose(window(), 'Until this window closes or reloads');
     await window().campaigns.waitForRow('nobody 1');
     await window().screen.waitFor('the token to run out', () => Date.now() > expiresAtMs);
