@@ -47,16 +47,17 @@ describe('stopping over TLS and a proxy that VS Code is set to', () => {
   it('counts down to the next try when the rate limit is used up, and Cancel ends the waiting', async () => {
     kore().misbehave({ kind: 'rateLimited', call: 'stop', retryAfter: '40' });
     const { screen, page } = window();
-    const secondsLeft = async (): Promise<number> => {
+    const secondsLeft = async (): Promise<number | undefined> => {
       const texts = (await window().toasts.read()).map(({ text }) => text);
-      return Number(/rate limit is used up\. Next try in (\d+) s/.exec(texts.join('\n'))?.[1] ?? NaN);
+      const [, seconds] = /rate limit is used up\. Next try in (\d+) s/.exec(texts.join('\n')) ?? [];
+      return seconds === undefined ? undefined : Number(seconds);
     };
     const toast = await told(
       window(),
       async () => {
         await pick(window(), 'cd-0-rate');
         const first = await screen.waitFor('the countdown', secondsLeft);
-        await screen.waitFor('the countdown to go on', async () => (await secondsLeft()) < first);
+        await screen.waitFor('the countdown to go on', async () => ((await secondsLeft()) ?? first) < first);
         await page.locator('.notification-toast .monaco-button', { hasText: 'Cancel' }).first().click();
       },
       /“rate”/,
