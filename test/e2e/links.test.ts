@@ -136,10 +136,10 @@ describe('a setup for a colleague', () => {
   });
 
   it('is added after a yes that saw its hosts, where a stream is added; what was there stays as it was', async () => {
+    await showCampaigns(window(), 'Acme Bank');
     const before = await streamsInFile();
-    const { streams } = JSON.parse(setup) as { streams: readonly object[] };
     const theirs = entryOf(elsewhere(), { name: 'Theirs', campaigns: [{ id: 'cd-theirs' }] });
-    const text = JSON.stringify([...streams, theirs]);
+    const text = JSON.stringify([entryOf(kore(), known), theirs]);
     const paste = async (): Promise<void> => {
       await window().runCommand('Kore: Paste Setup from a Colleague…');
       await window().quickInput.waitForMessage(/^The JSON text that/);
