@@ -1,6 +1,7 @@
 import type { DraftCampaign } from '../formDraft.ts';
 import type { FieldId, FormTexts, FormView } from '../messages.ts';
-import { button, element, textField, type Field } from './elements.ts';
+import { button, element } from '../../shared/page/elements.ts';
+import { textField, type Field } from './elements.ts';
 
 interface Row {
   readonly box: HTMLElement;

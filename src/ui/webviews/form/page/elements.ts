@@ -1,28 +1,8 @@
 import type { VscodeTextarea } from '@vscode-elements/elements/dist/vscode-textarea/index.js';
 import type { VscodeTextfield } from '@vscode-elements/elements/dist/vscode-textfield/index.js';
 
+import { element, focusOn } from '../../shared/page/elements.ts';
 import type { Choice, FieldId, FieldRemark } from '../messages.ts';
-
-type Children = readonly (Node | string)[];
-
-/** An element with what is in it. Text is always text: nothing here makes mark-up of a string. */
-export function element<K extends keyof HTMLElementTagNameMap>(
-  tag: K,
-  members: Partial<Record<'className' | 'id', string>> = {},
-  children: Children = [],
-): HTMLElementTagNameMap[K] {
-  const made = document.createElement(tag);
-  Object.assign(made, members);
-  made.append(...children);
-  return made;
-}
-
-export function button(label: string, press: () => void, secondary = true): HTMLElementTagNameMap['vscode-button'] {
-  const made = element('vscode-button', {}, [label]);
-  made.secondary = secondary;
-  made.addEventListener('click', press);
-  return made;
-}
 
 /** A field of the form with its label, its hint and what is told of it. */
 export interface Field {
@@ -83,13 +63,6 @@ export function textField(options: FieldOptions): Field {
       describe(control, hint, text, remark?.kind === 'problem');
     },
   };
-}
-
-/** An element of the library takes the focus only once it is drawn. */
-export function focusOn(one: HTMLElement): void {
-  const { updateComplete } = one as Partial<VscodeTextfield>;
-  if (updateComplete === undefined) one.focus();
-  else void updateComplete.then(() => one.focus());
 }
 
 /** Hint and remark lie outside the control's shadow, where an id cannot lead: they are told to it as words. */

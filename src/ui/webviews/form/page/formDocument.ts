@@ -1,7 +1,8 @@
 import type { FormDraft, TypedSecrets } from '../formDraft.ts';
 import type { FieldId, FormTexts, FormView, Notice, ToHost } from '../messages.ts';
 import { CampaignRows } from './campaignRows.ts';
-import { button, choiceOf, element, textField, type Choices, type Field, type FieldOptions } from './elements.ts';
+import { button, element } from '../../shared/page/elements.ts';
+import { choiceOf, textField, type Choices, type Field, type FieldOptions } from './elements.ts';
 
 type TextId = Exclude<FieldId, `campaigns.${string}`>;
 

@@ -3,7 +3,7 @@ import '@vscode-elements/elements/dist/vscode-textarea/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 
 import type { ToHost, ToPage } from '../messages.ts';
-import { focusOn } from './elements.ts';
+import { focusOn } from '../../shared/page/elements.ts';
 import './form.css';
 import { FormDocument } from './formDocument.ts';
 

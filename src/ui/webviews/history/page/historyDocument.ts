@@ -1,5 +1,6 @@
 import type { DetailView, HistoryTexts, RowView, ToHost } from '../messages.ts';
-import { button, element, filled, focusOn } from './elements.ts';
+import { button, element, focusOn } from '../../shared/page/elements.ts';
+import { filled } from './elements.ts';
 import { historyTable, type OpenRow } from './historyTable.ts';
 import { chosenRows, pageCount, rowsOfPage, rowsOn, searched, type ListState, type SearchedRow } from './listState.ts';
 

@@ -1,5 +1,6 @@
 import { columnNames, type ColumnName, type DetailView, type HistoryTexts, type RowView } from '../messages.ts';
-import { button, element, filled } from './elements.ts';
+import { button, element } from '../../shared/page/elements.ts';
+import { filled } from './elements.ts';
 import type { ListState } from './listState.ts';
 
 export interface TableActions {

@@ -2,7 +2,7 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 
 import type { HistoryTexts, ToHost, ToPage } from '../messages.ts';
-import { element } from './elements.ts';
+import { element } from '../../shared/page/elements.ts';
 import './history.css';
 import { HistoryDocument } from './historyDocument.ts';
 import { readState, type ListState } from './listState.ts';
