@@ -50,7 +50,7 @@ async function follow(app: App, uri: Uri): Promise<void> {
   const stream = await streamOf(app, link.value);
   if (stream === undefined) return;
   if (!(await hasCredential(app, stream))) return;
-  await stopAndTell(app, app.board.find(stream, link.value.campaignId), { alwaysConfirm: true, openedByLink: true });
+  await stopAndTell(app, app.board.find(stream, link.value.campaignId), { alwaysConfirm: true, askedBy: 'link' });
 }
 
 /** A configured stream only; a link cannot add one. */

@@ -312,8 +312,8 @@ export const threats: Rows = {
   'stop: a link into VS Code': [
     {
       file: 'src/ui/stopLinks.ts',
-      take: 'openedByLink: true',
-      leave: 'openedByLink: false',
+      take: "askedBy: 'link'",
+      leave: "askedBy: 'task'",
       test: {
         file: 'e2e/links.test.ts',
         title: 'opens the question of a configured stream’s campaign, says so, and sends nothing by itself',

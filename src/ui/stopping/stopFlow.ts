@@ -8,7 +8,7 @@ import { campaignKey, campaignLabel, type KnownCampaign } from '../campaigns/kno
 import type { CredentialDesk } from '../credentials/askForCredential.ts';
 import type { CredentialStore } from '../credentials/credentialStore.ts';
 import { resolveCredential, type ResolvedCredential } from '../credentials/resolveCredential.ts';
-import { confirmationText, type AskingFacts } from '../texts/confirmationText.ts';
+import { confirmationText, type AskedBy, type AskingFacts } from '../texts/confirmationText.ts';
 import { credentialLabel } from '../texts/credentialText.ts';
 import { quoted, tierLabel } from '../texts/format.ts';
 import type { UsedCredential } from '../texts/reasonFacts.ts';
@@ -34,8 +34,12 @@ export interface StopFlowPorts extends CredentialDesk {
 export interface FlowOptions {
   /** A call with arguments or a link always asks. */
   readonly alwaysConfirm?: boolean;
-  /** The confirmation says so. */
-  readonly openedByLink?: boolean;
+  /** Who else than the person wants it; the confirmation says so. */
+  readonly askedBy?: AskedBy;
+  /** From whoever asked: before the request has left nothing is sent any more, after it the waiting ends. */
+  readonly signal?: AbortSignal;
+  /** Hears each step beside the progress. */
+  readonly onStep?: (step: StopStep) => void;
   /** In place of what is stored. */
   readonly credential?: ResolvedCredential;
   /** The person's yes was given before, when a safety timer was set: asks nothing now, and about the next one as ever. */
@@ -71,8 +75,9 @@ export class StopFlow {
   /** `undefined` when the person gave up before anything was sent. */
   async stop(campaign: KnownCampaign, options: FlowOptions = {}): Promise<FlowResult | undefined> {
     const { board, credentials, afterStop } = this.#ports;
+    const isGivenUp = (): boolean => options.signal?.aborted === true;
     const resolved = options.credential ?? (await resolveCredential(campaign.stream, credentials, this.#ports));
-    if (resolved === undefined) {
+    if (resolved === undefined || isGivenUp()) {
       this.sayNothingSent();
       return undefined;
     }
@@ -82,7 +87,7 @@ export class StopFlow {
       !expired && this.#asks(campaign, options) && readMeanwhile(campaign, credential, () => this.#ports.online());
     const confirmed = meanwhile === false || (await this.#confirm(campaign, asking));
     const read = meanwhile === false ? undefined : meanwhile.take();
-    if (!confirmed) {
+    if (!confirmed || isGivenUp()) {
       this.sayNothingSent();
       return undefined;
     }
@@ -92,7 +97,7 @@ export class StopFlow {
     afterStop.end(target);
     board.noteStopping(target);
     const before = beforeOf(target, read, this.#ports.now());
-    const { outcome, joined } = await this.#send(target, resolved, before, options.trying);
+    const { outcome, joined } = await this.#send(target, resolved, before, options);
     board.noteOutcome(target, outcome);
     afterStop.begin({ campaign: target, outcome, credential: resolved });
     const checkingUntilMs = checkingUntil(outcome, target.stream);
@@ -114,7 +119,7 @@ export class StopFlow {
   /** What its credential is called, and what the confirmation says of it. */
   async #describe(
     { credential, keep }: ResolvedCredential,
-    { openedByLink }: FlowOptions,
+    { askedBy }: FlowOptions,
   ): Promise<{ readonly label: string; readonly asking: AskingFacts; readonly expired: boolean }> {
     const { reader } = this.#ports;
     const now = (): number => this.#ports.now();
@@ -122,7 +127,7 @@ export class StopFlow {
     const runsOutAtMs = token?.kind === 'jwt' ? (token.expiresAtMs ?? Infinity) : Infinity;
     const label = credentialLabel(credential, token, reader);
     const asking = {
-      ...(openedByLink === true ? { openedByLink: true } : {}),
+      ...(askedBy === undefined ? {} : { askedBy }),
       ...(keep === 'once' ? { typedForThisStop: label } : {}),
       ...(runsOutAtMs - now() < orderMs ? { runsOutAtMs } : {}),
     };
@@ -177,7 +182,7 @@ export class StopFlow {
     campaign: KnownCampaign,
     { credential }: ResolvedCredential,
     before: ReturnType<typeof beforeOf>,
-    trying: AbortSignal | undefined,
+    { trying, signal: given, onStep }: FlowOptions,
   ): Promise<Required<Pick<FlowResult, 'outcome' | 'joined'>>> {
     const { reader } = this.#ports;
     const { l10n } = reader;
@@ -193,6 +198,7 @@ export class StopFlow {
         // One that is on its way already has told the row itself.
         if (step.kind === 'sending') this.#ports.board.noteSent(campaign, step.atMs);
         show(step);
+        onStep?.(step);
       };
       const outcome = await stop(orderOf(campaign, credential, before), { signal, onProgress });
       return { outcome, joined };
@@ -208,7 +214,8 @@ export class StopFlow {
         report();
         if (step.kind === 'waiting') ticking = setInterval(report, 1000);
       };
-      return order(cancel.signal, show).finally(() => clearInterval(ticking));
+      const signal = given === undefined ? cancel.signal : AbortSignal.any([cancel.signal, given]);
+      return order(signal, show).finally(() => clearInterval(ticking));
     });
   }
 }

@@ -12,10 +12,13 @@ export interface ConfirmationText {
   readonly yes: string;
 }
 
+/** What wants a stop where it is not the person: a link, a task, another extension, or an assistant's tool. */
+export type AskedBy = 'link' | 'task' | 'extension' | 'assistant';
+
 /** What matters before a stop beside the campaign: how it came here, and the credential. */
 export interface AskingFacts {
-  /** A link opened the question: whoever wrote that may want something else than the person. */
-  readonly openedByLink?: boolean;
+  /** Who wants it may want something else than the person. */
+  readonly askedBy?: AskedBy;
   /** Only for a credential typed for this stop. */
   readonly typedForThisStop?: string;
   /** Only for a pasted token that runs out before the answer may be there. */
@@ -37,16 +40,17 @@ export function confirmationText(
   if (stream.practice === true) {
     return {
       message: l10n.t('PRACTICE: stop {name}?', { name }),
-      detail: l10n.t(
-        'This is the simulator on this computer. Nothing real is sending and nothing real will be stopped.',
-      ),
+      detail: [
+        ...(asking.askedBy === undefined ? [] : [askedByLine(asking.askedBy, reader)]),
+        l10n.t('This is the simulator on this computer. Nothing real is sending and nothing real will be stopped.'),
+      ].join('\n'),
       yes: l10n.t('Stop (Practice)'),
     };
   }
   const production = isProduction(stream.tier);
   const tier = production ? l10n.t('PRODUCTION') : tierLabel(stream, reader);
   const lines = [
-    ...(asking.openedByLink === true ? [l10n.t('Opened by a link. Go on only if you expected it.')] : []),
+    ...(asking.askedBy === undefined ? [] : [askedByLine(asking.askedBy, reader)]),
     ...(stream.tier === undefined ? [l10n.t('Tier not set for this stream: handled as production.')] : []),
     l10n.t('Stream: {stream}, {host}', { stream: plainText(stream.name), host: hostLabel(stream.host) }),
     l10n.t('State: {state}', { state: stateText(campaign, nowMs, reader) }),
@@ -60,6 +64,19 @@ export function confirmationText(
     detail: lines.join('\n'),
     yes: l10n.t('Stop Campaign'),
   };
+}
+
+function askedByLine(askedBy: AskedBy, { l10n }: Reader): string {
+  switch (askedBy) {
+    case 'link':
+      return l10n.t('Opened by a link. Go on only if you expected it.');
+    case 'task':
+      return l10n.t('A task asks for it. Go on only if you expected it.');
+    case 'extension':
+      return l10n.t('Another extension asks for it. Go on only if you expected it.');
+    case 'assistant':
+      return l10n.t('An assistant asks for it. Go on only if you expected it.');
+  }
 }
 
 function signingLines({ typedForThisStop, runsOutAtMs }: AskingFacts, reader: Reader): readonly string[] {

@@ -55,10 +55,22 @@ describe('The confirmation', () => {
   });
 
   it('says first of all when a link opened it', () => {
-    const [first] = textOf(listed({}), { openedByLink: true }).detail.split('\n');
+    const [first] = textOf(listed({}), { askedBy: 'link' }).detail.split('\n');
     assert.equal(first, 'Opened by a link. Go on only if you expected it.');
     assert.ok(!textOf(listed({})).detail.includes('link'));
   });
+
+  for (const [askedBy, words] of [
+    ['task', 'A task asks for it. Go on only if you expected it.'],
+    ['extension', 'Another extension asks for it. Go on only if you expected it.'],
+    ['assistant', 'An assistant asks for it. Go on only if you expected it.'],
+  ] as const) {
+    it(`says first of all when ${words.split(' asks')[0]?.toLowerCase() ?? ''} asks, of practice too`, () => {
+      assert.ok(textOf(listed({}), { askedBy }).detail.startsWith(`${words}\n`));
+      const practice = inStream(listed({}), { ...stream, practice: true });
+      assert.ok(textOf(practice, { askedBy }).detail.startsWith(`${words}\n`));
+    });
+  }
 
   for (const tier of ['staging', 'development'] as const) {
     it(`tells stream, state and id for ${tier}, no more`, () => {
