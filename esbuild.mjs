@@ -11,6 +11,7 @@ const folder = pseudo ? 'out/pseudo' : '.';
 
 /** What is loaded on first use, each a bundle of its own. */
 const late = {
+  window: 'src/ui/window.ts',
   online: 'src/online.ts',
   practice: 'src/practice/index.ts',
   journal: 'src/stop/journal/index.ts',

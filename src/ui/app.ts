@@ -18,7 +18,7 @@ import type { TimerLoader } from './timers/timerLoader.ts';
 import type { FormLoader } from './webviews/form/formLoader.ts';
 import type { HistoryLoader } from './webviews/history/historyLoader.ts';
 
-/** What `extension.ts` builds once and hands to the commands. */
+/** What `window.ts` builds once and hands to the commands. */
 export interface App extends StopFlowPorts {
   readonly board: CampaignBoard;
   readonly tree: CampaignTree;

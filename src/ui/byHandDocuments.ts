@@ -1,29 +1,22 @@
-import { Uri, ViewColumn, window, workspace, type Disposable, type TextDocumentContentProvider } from 'vscode';
+import { Uri, ViewColumn, window, workspace, type TextDocumentContentProvider } from 'vscode';
 
+import { byHandScheme } from './byHandScheme.ts';
 import type { KnownCampaign } from './campaigns/knownCampaign.ts';
 import type { Outlet } from './outlet.ts';
 import { byHandText, byHandTitle, type ByHandFacts } from './texts/byHandText.ts';
 import type { Reader } from './texts/format.ts';
 
-const scheme = 'kore-by-hand';
-
 /**
  * How to Stop by Hand, as a document that can only be read. All that it tells is in its address, so it needs neither
  * network nor credential, and comes back with the window.
  */
-export class ByHandDocuments implements TextDocumentContentProvider, Disposable {
+export class ByHandDocuments implements TextDocumentContentProvider {
   readonly #reader: Reader;
   readonly #outlet: Outlet;
-  readonly #registered: Disposable;
 
   constructor(reader: Reader, outlet: Outlet) {
     this.#reader = reader;
     this.#outlet = outlet;
-    this.#registered = workspace.registerTextDocumentContentProvider(scheme, this);
-  }
-
-  dispose(): void {
-    this.#registered.dispose();
   }
 
   provideTextDocumentContent(address: Uri): string {
@@ -37,7 +30,7 @@ export class ByHandDocuments implements TextDocumentContentProvider, Disposable 
   async show(campaign: KnownCampaign): Promise<void> {
     const facts = factsOf(campaign);
     const address = Uri.from({
-      scheme,
+      scheme: byHandScheme,
       path: `/${byHandTitle(facts, this.#reader)}`,
       query: JSON.stringify(facts),
     });

@@ -38,6 +38,13 @@ export class LateModules implements Disposable {
 
   readonly online = (): Promise<Online> => (this.#online ??= this.#goOnline());
 
+  /** Loads the code of both, and does nothing with it yet. */
+  warm(): void {
+    Promise.all([import('../stop/journal/index.ts'), import('../online.ts')]).catch((error: unknown) =>
+      this.#ports.log.warn(`A part of Kore Campaigns could not be loaded: ${toError(error).message}`),
+    );
+  }
+
   readonly inspectToken = async (token: string): Promise<TokenFacts> => (await this.online()).inspectToken(token);
 
   readonly tryToSign = async (credential: Credential): ReturnType<Online['tryToSign']> =>

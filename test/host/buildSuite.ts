@@ -53,5 +53,5 @@ export async function buildSuite(): Promise<BuiltSuite> {
 function secretsManifest(): object {
   const [publisher, name] = secretsExtensionId.split('.');
   const { engines } = manifest;
-  return { publisher, name, version: '0.0.0', engines, main: 'secretsExtension.cjs', activationEvents: [] };
+  return { publisher, name, version: '0.0.0', engines, main: 'secretsExtension.cjs', activationEvents: ['*'] };
 }

@@ -1,5 +1,13 @@
 import * as vscode from 'vscode';
+import type { Beside } from './secretsExtension.ts';
 import { secretsExtensionId } from './suiteEvents.ts';
+
+/** What the extension has that is loaded beside the one under test. */
+export async function openBeside(): Promise<Beside> {
+  const extension = vscode.extensions.getExtension<Beside>(secretsExtensionId);
+  if (extension === undefined) throw new Error(`${secretsExtensionId} is not loaded`);
+  return extension.activate();
+}
 
 /**
  * The real SecretStorage, of the extension that is there for it, with its calls counted. Only what a real one cannot
@@ -19,9 +27,7 @@ export class Secrets implements vscode.SecretStorage {
 
   /** As it is: after a reload of the window, what was left in it before. */
   static async open(): Promise<Secrets> {
-    const extension = vscode.extensions.getExtension<vscode.SecretStorage>(secretsExtensionId);
-    if (extension === undefined) throw new Error(`${secretsExtensionId} is not loaded`);
-    return new Secrets(await extension.activate());
+    return new Secrets((await openBeside()).secrets);
   }
 
   /** With nothing in it. */

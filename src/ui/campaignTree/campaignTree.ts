@@ -1,4 +1,4 @@
-import { Disposable, EventEmitter, window, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
+import { Disposable, EventEmitter, type TreeDataProvider, type TreeItem } from 'vscode';
 
 import type { KnownStream } from '../campaigns/knownCampaign.ts';
 import { streamShows, treeItem, treeTooltip, type TreeFacts } from './treeItem.ts';
@@ -103,13 +103,4 @@ export class CampaignTree implements TreeDataProvider<TreeNode>, Disposable {
       this.#ageing = setTimeout(() => this.#tellNews(), Math.min(mostAgeMs, Math.max(leastAgeMs, inMs + 100)));
     }
   }
-}
-
-/** Shows the tree as the view of the extension. */
-export function openCampaignView(tree: CampaignTree): TreeView<TreeNode> {
-  return window.createTreeView('kore.campaigns', {
-    treeDataProvider: tree,
-    showCollapseAll: true,
-    canSelectMany: true,
-  });
 }

@@ -6,7 +6,7 @@ import { usualPauseMs } from '../../kore/retryAfter.ts';
 import type { Online, Refreshing } from '../../online.ts';
 import { streamKey } from '../../streams/streamKey.ts';
 import type { CampaignTree } from '../campaignTree/campaignTree.ts';
-import { isNode, type TreeNode } from '../campaignTree/treeNode.ts';
+import { isNode } from '../campaignTree/treeNode.ts';
 import { toError } from '../toError.ts';
 import type { CampaignBoard } from './campaignBoard.ts';
 import type { KnownStream } from './knownCampaign.ts';
@@ -19,7 +19,7 @@ const openedAfterMs = 15_000;
 export interface LiveListsPorts {
   readonly board: CampaignBoard;
   readonly tree: CampaignTree;
-  readonly view: TreeView<TreeNode>;
+  readonly view: TreeView<unknown>;
   online(): Promise<Online>;
   /** Shared by the windows of this VS Code. */
   readonly folder: string;

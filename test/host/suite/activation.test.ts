@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { subscribe } from 'node:diagnostics_channel';
 import type { ClientRequest } from 'node:http';
-import { sep } from 'node:path';
 import * as vscode from 'vscode';
 
 import manifest from '../../../package.json' with { type: 'json' };
 import { commandIds } from '../../../src/ui/commands/commandIds.ts';
 import { runningCampaignId } from '../../../src/practice/defaultCampaigns.ts';
 import type { StopOutcome } from '../../../src/stop/index.ts';
+import { readLoaded } from '../loadedFiles.ts';
+import { openBeside } from '../secrets.ts';
 
 interface Contributions {
   readonly commands?: readonly { readonly command: string }[];
@@ -15,13 +16,14 @@ interface Contributions {
   readonly keybindings?: readonly { readonly command: string }[];
 }
 
-/** What of the bundle Node has loaded, in this process. */
+/** What is loaded when the window has come to rest. */
+const afterStart = ['extension.cjs', 'window.cjs'];
+/** JavaScript that an activation may load, in bytes. */
+const mostBytes = 60_000;
+
+/** What of the bundles Node has loaded, in this process. */
 function loadedBundles(extension: vscode.Extension<unknown>): readonly string[] {
-  const dist = `${extension.extensionPath}${sep}dist${sep}`;
-  return Object.keys(require.cache)
-    .filter((path) => path.startsWith(dist))
-    .map((path) => path.slice(dist.length))
-    .sort();
+  return readLoaded(extension.extensionPath).map(({ name }) => name);
 }
 
 /** The extension's requests to the simulator, seen as Node makes them; from when this file is loaded. */
@@ -42,12 +44,22 @@ describe('The extension in VS Code', () => {
 
   before(() => extension.activate());
 
-  // The first test: those after it load more.
-  it('loads no HTTP, signing, journal or simulator code with its activation, and sends nothing', async () => {
+  it('loads with its activation only what registers it, at most 60 kB of JavaScript', async () => {
+    const { loadedByActivation } = await openBeside();
+    assert.deepEqual(
+      loadedByActivation.map(({ name }) => name),
+      ['extension.cjs'],
+    );
+    const bytes = loadedByActivation.reduce((sum, file) => sum + file.bytes, 0);
+    assert.ok(bytes <= mostBytes, `${bytes} bytes`);
+  });
+
+  // Before those that load more.
+  it('loads no HTTP, signing, journal, simulator or webview code by itself where there is no stream, and sends nothing', async () => {
     assert.ok(extension.isActive);
-    // What a start would do behind the activation has had its time.
+    // What a start does behind the activation has had its time.
     await new Promise((resolve) => setTimeout(resolve, 1000));
-    assert.deepEqual(loadedBundles(extension), ['extension.cjs']);
+    assert.deepEqual(loadedBundles(extension), afterStart);
     assert.deepEqual(toKore(), []);
   });
 
@@ -88,7 +100,7 @@ describe('The extension in VS Code', () => {
   it('shows an empty view and its log without loading more', async () => {
     await vscode.commands.executeCommand(commandIds.refresh);
     await vscode.commands.executeCommand(commandIds.showLog);
-    assert.deepEqual(loadedBundles(extension), ['extension.cjs']);
+    assert.deepEqual(loadedBundles(extension), afterStart);
   });
 
   it('sends nothing for a confirmation that nobody answers with yes', async () => {
@@ -120,7 +132,7 @@ describe('The extension in VS Code', () => {
     );
     assert.equal(await practiceState(origin), 'Stopped');
     assert.deepEqual(stops().length, 1);
-    assert.deepEqual(loadedBundles(extension), ['extension.cjs', 'journal.cjs', 'online.cjs', 'practice.cjs']);
+    assert.deepEqual(loadedBundles(extension), [...afterStart, 'journal.cjs', 'online.cjs', 'practice.cjs'].sort());
   }).timeout(60_000);
 });
 

@@ -42,7 +42,7 @@ describe('The packaged extension', () => {
 
   it('holds what it needs and nothing else: no sources, tests, maps or packages', () => {
     const allowed =
-      /^(?:\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(?:package(?:\.nls)?\.json|readme\.md|changelog\.md|LICENSE\.txt|ThirdPartyNotices\.txt|dist\/(?:bulk|extension|form|guide|handover|history|journal|online|practice|timers)\.cjs|dist\/(?:form|history)Page\.(?:js|css)|media\/(?:walkthrough\/)?[\w-]+\.(?:png|svg)))$/;
+      /^(?:\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(?:package(?:\.nls)?\.json|readme\.md|changelog\.md|LICENSE\.txt|ThirdPartyNotices\.txt|dist\/(?:bulk|extension|form|guide|handover|history|journal|online|practice|timers|window)\.cjs|dist\/(?:form|history)Page\.(?:js|css)|media\/(?:walkthrough\/)?[\w-]+\.(?:png|svg)))$/;
     const names = files.map(({ name }) => name);
     assert.deepEqual(
       names.filter((name) => !allowed.test(name)),
@@ -69,6 +69,7 @@ describe('The packaged extension', () => {
       'dist/online.cjs',
       'dist/practice.cjs',
       'dist/timers.cjs',
+      'dist/window.cjs',
       'media/icon.png',
       'media/kore.svg',
     ]) {
@@ -115,6 +116,8 @@ describe('The packaged extension', () => {
   it('starts with code that can neither reach the network nor sign', () => {
     const needs = (text: string): string[] =>
       [...new Set([...text.matchAll(/require\(["']([^"']+)["']\)/g)].map(([, name = '']) => name))].sort();
+    const start = textOf('extension/dist/extension.cjs');
+    assert.deepEqual(needs(start), ['./window.cjs', 'vscode']);
     // The folder of the journal is looked into before the journal is loaded.
     const disk = ['node:events', 'node:fs/promises', 'node:timers/promises'];
     const late = [
@@ -128,17 +131,16 @@ describe('The packaged extension', () => {
       './practice.cjs',
       './timers.cjs',
     ];
-    assert.deepEqual(needs(textOf('extension/dist/extension.cjs')), [...late, ...disk, 'vscode']);
-    assert.ok(
-      !/\bimport\(|\bfetch\(|XMLHttpRequest|WebSocket|getBuiltinModule/.test(textOf('extension/dist/extension.cjs')),
-    );
+    const window = textOf('extension/dist/window.cjs');
+    assert.deepEqual(needs(window), [...late, ...disk, 'vscode']);
+    assert.ok(!/\bimport\(|\bfetch\(|XMLHttpRequest|WebSocket|getBuiltinModule/.test(start + window));
     // What would be seen, if it were there.
     assert.ok(needs(textOf('extension/dist/online.cjs')).includes('node:http'));
   });
 
   it('names in its code nothing that starts a campaign, the simulator aside', () => {
     const twin = ['pl', 'ay'].join('');
-    for (const name of ['bulk', 'extension', 'form', 'guide', 'online', 'journal', 'timers']) {
+    for (const name of ['bulk', 'extension', 'form', 'guide', 'online', 'journal', 'timers', 'window']) {
       assert.ok(!new RegExp(`trigger=${twin}|['"\`]${twin}['"\`]`).test(textOf(`extension/dist/${name}.cjs`)), name);
     }
   });

@@ -1,8 +1,6 @@
-import { commands, Disposable } from 'vscode';
+import { commands } from 'vscode';
 
 import type { App } from '../app.ts';
-import { plainText } from '../texts/plainText.ts';
-import { toError } from '../toError.ts';
 import { addCampaign, removeCampaign } from './campaignList.ts';
 import { addStreamAndShow } from './addStream.ts';
 import { checkReadiness, checkReadinessOfAll } from './checkReadiness.ts';
@@ -37,8 +35,8 @@ type Handler = (app: App, argument?: unknown, selection?: unknown) => unknown;
 /** Help and what else is seldom needed: a bundle of its own. */
 const guide = () => import('../guide/index.ts');
 
-/** Every command id with what it does. */
-const handlers: Readonly<Record<CommandId, Handler>> = {
+/** Every command id with what it does. The log can be shown without this: `bindCommands` does. */
+const handlers: Readonly<Record<Exclude<CommandId, 'kore.showLog'>, Handler>> = {
   [commandIds.stopSmsCampaign]: stopSmsCampaign,
   // The button of a row is for that row, whatever else is selected.
   [commandIds.stopThisCampaign]: stopSmsCampaign,
@@ -63,7 +61,6 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
   [commandIds.showOnlySending]: (app) => show(app, 'sending'),
   [commandIds.pinStream]: (app, argument) => pinStream(app, argument, true),
   [commandIds.unpinStream]: (app, argument) => pinStream(app, argument, false),
-  [commandIds.showLog]: (app) => app.channel.show(),
   [commandIds.copyAsCurl]: copyAsCurl,
   [commandIds.copyLink]: copyLink,
   [commandIds.copySetup]: copySetup,
@@ -90,25 +87,7 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
   [commandIds.makePracticeGoWrong]: async (app) => (await guide()).makePracticeGoWrong(app),
 };
 
-/** Binds the table through one wrapper: whatever a command throws is logged and told. */
-export function registerCommands(app: App): Disposable {
-  const registered = Object.entries(handlers).map(([id, handler]) =>
-    commands.registerCommand(id, (argument?: unknown, selection?: unknown) =>
-      run(app, id, () => handler(app, argument, selection)),
-    ),
-  );
-  return Disposable.from(...registered);
-}
-
-async function run(app: App, id: string, handle: () => unknown): Promise<unknown> {
-  try {
-    return await handle();
-  } catch (error: unknown) {
-    const words = plainText(toError(error).message, 300);
-    app.log.warn(`${id} failed: ${words}`);
-    void app.outlet.error(
-      app.reader.l10n.t('{command} failed: {words} Show the log with “Kore: Show Log”.', { command: id, words }),
-    );
-    return undefined;
-  }
+/** Does what the command is for. */
+export function runCommand(app: App, id: keyof typeof handlers, argument?: unknown, selection?: unknown): unknown {
+  return handlers[id](app, argument, selection);
 }
