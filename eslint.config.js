@@ -2,7 +2,7 @@ import js from '@eslint/js';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-/** Layers see only what is below them: ui → stop → kore → streams; practice sees streams. */
+/** Layers see only what is below them: ui → texts → stop → kore → streams; practice sees streams. */
 const layer = (files, forbidden) => ({
   files,
   rules: {
@@ -52,10 +52,12 @@ export default defineConfig(
       ],
     },
   },
-  layer(['src/streams/**'], ['**/kore/**', '**/stop/**', '**/practice/**', '**/ui/**']),
-  layer(['src/kore/**'], ['**/stop/**', '**/practice/**', '**/ui/**']),
-  layer(['src/stop/**'], ['**/practice/**', '**/ui/**']),
-  layer(['src/practice/**'], ['**/kore/**', '**/stop/**', '**/ui/**']),
+  layer(['src/streams/**'], ['**/kore/**', '**/stop/**', '**/texts/**', '**/practice/**', '**/ui/**']),
+  layer(['src/kore/**'], ['**/stop/**', '**/texts/**', '**/practice/**', '**/ui/**']),
+  layer(['src/stop/**'], ['**/texts/**', '**/practice/**', '**/ui/**']),
+  layer(['src/texts/**'], ['**/practice/**', '**/ui/**']),
+  layer(['src/practice/**'], ['**/kore/**', '**/stop/**', '**/texts/**', '**/ui/**']),
+  layer(['src/cli/**'], ['**/practice/**', '**/ui/**']),
   {
     files: ['test/**/*.ts'],
     rules: {

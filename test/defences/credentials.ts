@@ -55,11 +55,11 @@ export const credentials: Rows = {
       test: { file: refused, title: 'sends nothing with a pasted token that has run out, and says when it did' },
     },
     {
-      file: 'src/ui/texts/confirmationText.ts',
+      file: 'src/texts/confirmationText.ts',
       take: '...(runsOutAtMs === undefined',
       leave: '...(runsOutAtMs !== -1',
       test: {
-        file: 'unit/ui/texts/confirmationText.test.ts',
+        file: 'unit/texts/confirmationText.test.ts',
         title: 'says that a credential was typed for this stop, and that a token may run out',
       },
     },

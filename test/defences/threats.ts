@@ -146,13 +146,13 @@ export const threats: Rows = {
       [".replace(/\\]\\s*\\(/g, '] (')", ''],
       [".replace(/\\$\\(/g, '$ (')", ''],
     ].map(([take = '', leave = '']) => ({
-      file: 'src/ui/texts/plainText.ts',
+      file: 'src/texts/plainText.ts',
       take,
       leave,
-      test: { file: 'unit/ui/texts/plainText.test.ts', title: 'makes safe to show:' },
+      test: { file: 'unit/texts/plainText.test.ts', title: 'makes safe to show:' },
     })),
     {
-      file: 'src/ui/texts/format.ts',
+      file: 'src/texts/format.ts',
       take: '“${plainText(text, longest).replace(',
       leave: '“${text.replace(',
       test: { file: 'e2e/lists.test.ts', title: 'is plain text everywhere:' },

@@ -1,5 +1,5 @@
 import type { CredentialDesk } from '../credentials/askForCredential.ts';
-import type { ConfirmationText } from '../texts/confirmationText.ts';
+import type { ConfirmationText } from '../../texts/confirmationText.ts';
 
 /** An answer this soon after the dialog came up was meant for something else. */
 const tooSoonMs = 300;

@@ -8,11 +8,11 @@ import { campaignKey, campaignLabel, type KnownCampaign } from '../campaigns/kno
 import type { CredentialDesk } from '../credentials/askForCredential.ts';
 import type { CredentialStore } from '../credentials/credentialStore.ts';
 import { resolveCredential, type ResolvedCredential } from '../credentials/resolveCredential.ts';
-import { confirmationText, type AskedBy, type AskingFacts } from '../texts/confirmationText.ts';
+import { confirmationText, type AskedBy, type AskingFacts } from '../../texts/confirmationText.ts';
 import { credentialLabel } from '../texts/credentialText.ts';
 import { quoted, tierLabel } from '../texts/format.ts';
 import type { UsedCredential } from '../texts/reasonFacts.ts';
-import { stepText } from '../texts/stepText.ts';
+import { stepText } from '../../texts/stepText.ts';
 import { checkingUntil } from './afterPlan.ts';
 import type { AfterStop } from './afterStop.ts';
 import { confirmStop } from './confirmStop.ts';

@@ -2,7 +2,7 @@ import type { StopOutcome } from '../../stop/outcome.ts';
 import { sentBefore, type KnownCampaign } from '../campaigns/knownCampaign.ts';
 import { isConfirmed } from '../campaigns/standing.ts';
 import type { FoundCredential } from '../credentials/credentialStore.ts';
-import { tiersText } from './bulkText.ts';
+import { tiersText } from '../../texts/bulkText.ts';
 import { clock, count, shortClock, type Reader } from './format.ts';
 import type { UsedCredential } from './reasonFacts.ts';
 

@@ -5,7 +5,7 @@ import { lastRead } from '../campaigns/standing.ts';
 import { isDocumentedState } from '../../kore/endpoints.ts';
 import { endedRow, quietText } from './endedRow.ts';
 import { ago, clock, count, dayAndClock, shortClock, stateLabel, tierHeard, tierLabel, type Reader } from './format.ts';
-import { messagePreview } from './messagePreview.ts';
+import { messagePreview } from '../../texts/messagePreview.ts';
 import { plainText } from './plainText.ts';
 import { timerRow } from './timerText.ts';
 

@@ -1,6 +1,6 @@
 import type { KnownCampaign } from '../../campaigns/knownCampaign.ts';
 import { askText } from '../../quickInput.ts';
-import { bulkNumber, bulkQuestion, isRealProduction, type LeftOut } from '../../texts/bulkText.ts';
+import { bulkNumber, bulkQuestion, isRealProduction, type LeftOut } from '../../../texts/bulkText.ts';
 import { confirmStop } from '../confirmStop.ts';
 import type { BulkDesk } from './bulkDesk.ts';
 

@@ -3,7 +3,7 @@ import { streamKey } from '../../../streams/streamKey.ts';
 import type { KnownCampaign, KnownStream } from '../../campaigns/knownCampaign.ts';
 import type { ResolvedCredential } from '../../credentials/resolveCredential.ts';
 import { askChoice, type Choice } from '../../quickInput.ts';
-import type { LeftOut } from '../../texts/bulkText.ts';
+import type { LeftOut } from '../../../texts/bulkText.ts';
 import { count, dayAndClock, quoted } from '../../texts/format.ts';
 import { plainText } from '../../texts/plainText.ts';
 import type { BulkDesk } from './bulkDesk.ts';

@@ -1,6 +1,6 @@
-import { campaignLabel, isFresh, knownState, type KnownCampaign } from '../campaigns/knownCampaign.ts';
-import { isDocumentedState } from '../../kore/endpoints.ts';
-import { isProduction } from '../../streams/stream.ts';
+import { campaignLabel, isFresh, knownState, type KnownCampaign } from './knownCampaign.ts';
+import { isDocumentedState } from '../kore/endpoints.ts';
+import { isProduction } from '../streams/stream.ts';
 import { ago, clock, count, dayAndClock, hostLabel, idTail, quoted, tierLabel, type Reader } from './format.ts';
 import { messagePreview } from './messagePreview.ts';
 import { plainText } from './plainText.ts';

@@ -13,8 +13,16 @@ import {
   stateLabel,
   tierHeard,
   tierLabel,
-} from '../../../../src/ui/texts/format.ts';
-import { assertNeutral, hostileTexts, nowMs, practiceStream, reader, stream, streamWithoutTier } from '../support.ts';
+} from '../../../src/texts/format.ts';
+import {
+  assertNeutral,
+  hostileTexts,
+  nowMs,
+  practiceStream,
+  reader,
+  stream,
+  streamWithoutTier,
+} from '../ui/support.ts';
 
 describe('The formats', () => {
   it('tell clock times in local time, with seconds, from 00 to 23', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
-import { plainText } from '../../../../src/ui/texts/plainText.ts';
-import { assertNeutral, hostileTexts } from '../support.ts';
+import { plainText } from '../../../src/texts/plainText.ts';
+import { assertNeutral, hostileTexts } from '../ui/support.ts';
 
 describe('plainText', () => {
   for (const text of hostileTexts) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
-import { messagePreview } from '../../../../src/ui/texts/messagePreview.ts';
-import { assertNeutral, hostileTexts } from '../support.ts';
+import { messagePreview } from '../../../src/texts/messagePreview.ts';
+import { assertNeutral, hostileTexts } from '../ui/support.ts';
 
 describe('The preview of a message', () => {
   it('shows every control character as a symbol, those without one by their number', () => {

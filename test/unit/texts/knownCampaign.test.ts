@@ -7,8 +7,8 @@ import {
   knownState,
   rank,
   type KnownCampaign,
-} from '../../../../src/ui/campaigns/knownCampaign.ts';
-import { at, campaign, listed, nowMs, outcome, stream } from '../support.ts';
+} from '../../../src/texts/knownCampaign.ts';
+import { at, campaign, listed, nowMs, outcome, stream } from '../ui/support.ts';
 
 const ended = (state: string, agoMs: number): Pick<KnownCampaign, 'activity'> => ({
   activity: { kind: 'ended', outcome: outcome({ verdict: 'notStopped', state, stateReadAt: at(agoMs) }) },

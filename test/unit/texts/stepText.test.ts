@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 
-import type { StopStep } from '../../../../src/stop/index.ts';
-import { stepText } from '../../../../src/ui/texts/stepText.ts';
-import { assertNeutral, assertPlainWords, hostileTexts, nowMs, reader } from '../support.ts';
+import type { StopStep } from '../../../src/stop/index.ts';
+import { stepText } from '../../../src/texts/stepText.ts';
+import { assertNeutral, assertPlainWords, hostileTexts, nowMs, reader } from '../ui/support.ts';
 
 describe('Where a stop is by now', () => {
   it('is told in words for each step', () => {

@@ -1,4 +1,4 @@
-import type { StopStep } from '../../stop/outcome.ts';
+import type { StopStep } from '../stop/outcome.ts';
 import { clock, stateLabel, type Reader } from './format.ts';
 
 /** Where a stop is by now: for the progress, anew each second while it waits. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
-import type { KnownCampaign, KnownStream } from '../../../../src/ui/campaigns/knownCampaign.ts';
-import { bulkNumber, bulkQuestion, tiersText, type LeftOut } from '../../../../src/ui/texts/bulkText.ts';
+import type { KnownCampaign, KnownStream } from '../../../src/texts/knownCampaign.ts';
+import { bulkNumber, bulkQuestion, tiersText, type LeftOut } from '../../../src/texts/bulkText.ts';
 import {
   assertNeutral,
   assertPlainWords,
@@ -13,7 +13,7 @@ import {
   reader,
   stream,
   streamWithoutTier,
-} from '../support.ts';
+} from '../ui/support.ts';
 
 const staging: KnownStream = { ...stream, name: 'Acme Test', streamId: 'st-staging', tier: 'staging' };
 const bank: KnownStream = { ...stream, name: 'Acme Bank', streamId: 'st-bank' };

@@ -1,13 +1,6 @@
-import { isProduction } from '../../streams/stream.ts';
-import { streamKey } from '../../streams/streamKey.ts';
-import {
-  campaignLabel,
-  isFresh,
-  knownState,
-  rank,
-  type KnownCampaign,
-  type KnownStream,
-} from '../campaigns/knownCampaign.ts';
+import { isProduction } from '../streams/stream.ts';
+import { streamKey } from '../streams/streamKey.ts';
+import { campaignLabel, isFresh, knownState, rank, type KnownCampaign, type KnownStream } from './knownCampaign.ts';
 import { carrierNote, type ConfirmationText } from './confirmationText.ts';
 import { ago, count, hostLabel, idTail, quoted, stateLabel, tierLabel, type Reader } from './format.ts';
 import { plainText } from './plainText.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
-import type { KnownCampaign, KnownStream } from '../../../../src/ui/campaigns/knownCampaign.ts';
-import { confirmationText } from '../../../../src/ui/texts/confirmationText.ts';
+import type { KnownCampaign, KnownStream } from '../../../src/texts/knownCampaign.ts';
+import { confirmationText } from '../../../src/texts/confirmationText.ts';
 import {
   assertNeutral,
   assertPlainWords,
@@ -17,7 +17,7 @@ import {
   stream,
   streamWithoutTier,
   without,
-} from '../support.ts';
+} from '../ui/support.ts';
 
 const carrier =
   'Texts already handed to the carrier may still arrive. This tool cannot start a campaign again; only the Kore console can.';
