@@ -48,7 +48,7 @@ async function takePictures(window: VsCodeWindow, { credential }: Simulator): Pr
   await take(window, 'stopped');
 
   await window.page.keyboard.press('Control+Alt+Shift+F9');
-  await window.runCommand('Kore: Stop Several SMS Campaigns…');
+  await window.runCommand('Kore: Stop SMS Campaigns, Several at Once…');
   await window.quickInput.waitFor('the campaigns to choose from', ({ busy, rows }) => !busy && rows.length > 1);
   await take(window, 'several');
   await window.quickInput.escape();

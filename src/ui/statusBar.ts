@@ -21,6 +21,9 @@ export interface StatusBarPorts {
   readonly readiness: Pick<ReadinessBoard, 'notReady' | 'onDidChange'>;
 }
 
+/** Before the words that come and go: else those push the item away from under the pointer. */
+const priority = 1;
+
 /** What changes within so long is shown at once: many stops change much. */
 const gatheredForMs = 30;
 
@@ -34,7 +37,7 @@ export class StatusBar implements Disposable {
 
   constructor(ports: StatusBarPorts) {
     this.#ports = ports;
-    this.#item = window.createStatusBarItem('kore.stop', StatusBarAlignment.Left);
+    this.#item = window.createStatusBarItem('kore.stop', StatusBarAlignment.Left, priority);
     this.#item.name = 'Kore';
     this.#item.command = commandIds.stopFromStatusBar;
     this.#subscriptions = [

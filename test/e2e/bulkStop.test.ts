@@ -130,7 +130,7 @@ describe('stopping several', () => {
     it('offers for several rows only what acts on all of them', async () => {
       await select('retail 0', 'retail 1');
       const entries = await window().campaigns.openMenu('retail 1');
-      assert.deepEqual(entries, ['Stop Several SMS Campaigns…', 'Copy Summary']);
+      assert.deepEqual(entries, ['Stop SMS Campaigns, Several at Once…', 'Copy Summary']);
       await window().page.keyboard.press('Escape');
     });
 
@@ -183,7 +183,7 @@ describe('stopping several', () => {
       await window().screen.waitFor('a list without bank 5', async () =>
         (await window().campaigns.rows()).every(({ label }) => label !== 'bank 5'),
       );
-      await window().runCommand('Kore: Stop Several SMS Campaigns…');
+      await window().runCommand('Kore: Stop SMS Campaigns, Several at Once…');
       await window().quickInput.waitForTitle('Stop Several SMS Campaigns');
       // Only rows in view can be looked at.
       await window().quickInput.type('bank');
@@ -209,7 +209,7 @@ describe('stopping several', () => {
     });
 
     it('stops what is ticked, of several streams, after one question', async () => {
-      await window().runCommand('Kore: Stop Several SMS Campaigns…');
+      await window().runCommand('Kore: Stop SMS Campaigns, Several at Once…');
       const { rows } = await window().quickInput.waitForTitle('Stop Several SMS Campaigns');
       assert.deepEqual(
         rows.filter(({ checked }) => checked),
@@ -414,7 +414,7 @@ describe('stopping several, where something is amiss', () => {
   it('never stops practice and real campaigns together', async () => {
     await window().runCommand('Kore: Open Practice Stream');
     await window().campaigns.waitForRow('Black Friday blast');
-    await window().runCommand('Kore: Stop Several SMS Campaigns…');
+    await window().runCommand('Kore: Stop SMS Campaigns, Several at Once…');
     // What is missing is said.
     await window().quickInput.waitForTitle(
       'Stop Several SMS Campaigns (could not be read: “Acme Outlet”, “Acme Nobody”)',
@@ -478,7 +478,8 @@ function severalSteps(window: () => VsCodeWindow) {
         return selected.length === labels.length;
       });
     },
-    fromMenu: (label: string): Promise<void> => window().campaigns.chooseFromMenu(label, 'Stop Several SMS Campaigns…'),
+    fromMenu: (label: string): Promise<void> =>
+      window().campaigns.chooseFromMenu(label, 'Stop SMS Campaigns, Several at Once…'),
     saysNothingSent: (): Promise<true> =>
       window().screen.waitFor('“Nothing was sent.”', async () =>
         (await window().screen.statusBar()).some(({ text }) => text === 'Nothing was sent.'),

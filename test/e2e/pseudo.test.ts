@@ -124,7 +124,11 @@ describe('a made-up language', () => {
       return entries.length > 5;
     });
     await leave();
-    for (const title of ['Add Stream…', 'Stop Several SMS Campaigns…', 'Remove Everything from This Computer…']) {
+    for (const title of [
+      'Add Stream…',
+      'Stop SMS Campaigns, Several at Once…',
+      'Remove Everything from This Computer…',
+    ]) {
       await run(title);
       await quickInput.waitFor(title, ({ value }) => !value.startsWith('>'));
       await look();

@@ -62,9 +62,11 @@ describe('stopping', () => {
         [["Don't Stop", 'Stop Campaign'], 'Stop Campaign'],
       );
       await window().dialog.pressKey('Escape');
-      await window().screen.waitFor('“Nothing was sent.”', async () =>
-        (await window().screen.statusBar()).some(({ text }) => text === 'Nothing was sent.'),
-      );
+      await window().screen.waitFor('“Nothing was sent.”, behind the item that can be clicked', async () => {
+        const items = await window().screen.statusBar();
+        const kore = items.findIndex(({ id }) => id.endsWith('kore.stop'));
+        return kore !== -1 && items.findIndex(({ text }) => text === 'Nothing was sent.') > kore;
+      });
       assert.deepEqual(stopsAt(retail()), []);
     });
 

@@ -5,6 +5,7 @@ import { looksLikeCall, readPastedCall, type PastedCall } from '../../streams/pa
 import { describeProblem } from '../../streams/problemText.ts';
 import { streamKey } from '../../streams/streamKey.ts';
 import { missingCredentialsRow } from '../texts/credentialRows.ts';
+import { oddShape } from '../texts/fieldText.ts';
 import { hostLabel, type Reader } from '../texts/format.ts';
 import { listFailureRow } from '../texts/listFailureText.ts';
 import { readMoreRow } from '../texts/pickerText.ts';
@@ -62,13 +63,11 @@ export const typedItemId = 'typed';
 /** All lines of the picker, in their order. */
 export function pickerItems(facts: PickerFacts, nowMs: number, reader: Reader): readonly PickerItem[] {
   const typed = typedItem(facts.value, facts.rows, reader);
-  const known = [
-    ...facts.rows.map((row) => rowItem(row, facts, nowMs, reader)),
-    ...moreItems(facts.unread, reader),
-    ...doorItems(facts.board, reader),
-  ];
-  if (typed === undefined) return known;
-  return typed.first ? [typed.item, ...known] : [...known, typed.item];
+  const known = [...facts.rows.map((row) => rowItem(row, facts, nowMs, reader)), ...moreItems(facts.unread, reader)];
+  // Whatever is typed: where nothing has that name, they are why.
+  const doors = doorItems(facts.board, reader).map((door) => ({ ...door, alwaysShow: true }));
+  if (typed === undefined) return [...known, ...doors];
+  return typed.first ? [typed.item, ...known, ...doors] : [...known, typed.item, ...doors];
 }
 
 function rowItem(row: PickerRow, facts: PickerFacts, nowMs: number, reader: Reader): PickerItem {
@@ -174,8 +173,9 @@ function typedItem(value: string, rows: readonly PickerRow[], reader: Reader): T
   const shown = plainText(campaignId);
   if (meansId) {
     const label = l10n.t('Campaign id {id}', { id: shown });
+    const odd = oddShape('campaignId', campaignId, reader);
     const item = { id: typedItemId, label, description: l10n.t('in no list yet'), alwaysShow: true, answer };
-    return { first: true, item };
+    return { first: true, item: odd === undefined ? item : { ...item, detail: odd } };
   }
   // VS Code puts first what has the typed text in its label, and it may be a part of a campaign's name.
   const description = l10n.t('{id} · in no list yet', { id: shown });

@@ -31,7 +31,7 @@ export async function makePracticeGoWrong(app: App): Promise<void> {
   const texts = practiceFaultTexts(reader);
   const ids = Object.keys(texts) as readonly PracticeFault[];
   const answer = await askChoice<PracticeFault>({
-    title: l10n.t('Make Practice Go Wrong'),
+    title: l10n.t('Practice with Faults'),
     placeholder: l10n.t('What the simulator does from now on; nothing real is touched'),
     choices: ids.map((value): Choice<PracticeFault> => ({ value, ...texts[value] })),
   });

@@ -61,7 +61,9 @@ export function helpText(stopKey: string, trying: string, reader: Reader): strin
     [
       l10n.t('STOP A CAMPAIGN'),
       ...items(
-        l10n.t('F1, type “sms”, Enter: pick the campaign, Enter; read the question, Enter stops, Escape does not.'),
+        l10n.t(
+          'F1, type “stop sms”, Enter: pick the campaign, Enter; read the question, Enter stops, Escape does not.',
+        ),
         l10n.t('The key {key} opens the same picker from anywhere.', { key: stopKey }),
         l10n.t('A campaign id, or a pasted address or curl command, can be typed into the picker.'),
         l10n.t('No credential, or nothing works? Run “Kore: How to Stop by Hand”.'),
@@ -73,7 +75,7 @@ export function helpText(stopKey: string, trying: string, reader: Reader): strin
         l10n.t('F1, then “Focus on Campaigns View”: the arrow keys go through streams and campaigns.'),
         l10n.t('Right and Left open and close a stream. Enter on a campaign stops nothing.'),
         l10n.t('Shift+F10 or the menu key opens the menu of a row, with Stop, Check Now and all else.'),
-        l10n.t('Shift+Down selects several campaigns, for “Stop Several SMS Campaigns…”.'),
+        l10n.t('Shift+Down selects several campaigns, for “Stop SMS Campaigns, Several at Once…”.'),
         l10n.t('The picker: the row that Enter takes does not move when lists are read behind it.'),
         l10n.t('{key} ends Keep Trying while it runs.', { key: trying }),
         l10n.t('F1, then “Notifications: Show Notifications”, brings back what has faded.'),
@@ -119,7 +121,7 @@ export function helpText(stopKey: string, trying: string, reader: Reader): strin
       l10n.t('MORE'),
       ...items(
         l10n.t('Practice without an account: “Kore: Open Practice Stream”. Nothing of it is real.'),
-        l10n.t('Practise the bad night: “Kore: Make Practice Go Wrong…”.'),
+        l10n.t('Practice for the bad night: “Kore: Practice with Faults…”.'),
         l10n.t('The five first steps: F1, then “Welcome: Open Walkthrough…”, “Stop Kore.ai SMS Campaigns”.'),
         l10n.t('Something is wrong here? “Kore: Report a Problem”.'),
       ),

@@ -266,6 +266,6 @@ function tooltip(lines: readonly string[], { l10n }: Reader): string {
   return [
     ...lines.slice(0, mostLines),
     ...(more > 0 ? [l10n.t('and {more} more', { more })] : []),
-    l10n.t('Stop an SMS campaign. F1, sms, Enter.'),
+    l10n.t('Stop an SMS campaign. F1, stop sms, Enter.'),
   ].join('\n');
 }

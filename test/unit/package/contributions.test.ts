@@ -67,6 +67,23 @@ describe('package.json', () => {
     }
   });
 
+  it('has the command that is meant first in the palette, which sorts by title what was never used', () => {
+    const found = (...words: readonly string[]): string | undefined =>
+      contributes.commands
+        .filter(({ title }) => words.every((word) => title.toLowerCase().includes(word)))
+        .toSorted((one, other) => one.title.localeCompare(other.title))[0]?.command;
+    assert.equal(found('stop', 'sms'), 'kore.stopSmsCampaign');
+    assert.equal(found('practice'), 'kore.openPracticeStream');
+    assert.equal(found('history'), 'kore.showHistory');
+  });
+
+  it('shows as plain words what VS Code does not draw in a step of the walkthrough or in an empty view', () => {
+    const [walkthrough] = contributes.walkthroughs;
+    const texts = [...contributes.viewsWelcome.map(({ contents }) => contents)];
+    texts.push(...(walkthrough?.steps ?? []).map(({ description }) => description));
+    for (const text of texts) assert.doesNotMatch(text, /`/);
+  });
+
   it('shows in the palette every command that works without an argument', () => {
     const hidden = menuEntries.filter(({ menu, when }) => menu === 'commandPalette' && when === 'false');
     assert.deepEqual(hidden.map(({ command }) => command).sort(), [

@@ -93,6 +93,20 @@ describe('The items of the picker', () => {
     );
   });
 
+  it('are no empty box whatever is typed: the doors stay, below what was typed', () => {
+    const none = { rows: [], board: { streams: () => [], listState: (): ListState => ({ kind: 'never' }) } };
+    const failures = { 'Acme Retail': 'noCredential' } as const;
+    const stay = (found: readonly PickerItem[]): readonly unknown[] =>
+      found.filter(({ row, alwaysShow }) => row === undefined && alwaysShow === true).map(({ answer }) => answer);
+    const addStream = { kind: 'door', door: { kind: 'addStream' } };
+    const practice = { kind: 'door', door: { kind: 'practice' } };
+    assert.deepEqual(stay(items({ ...none, value: 'black friday' })), [addStream, practice]);
+    const id = { kind: 'id', campaignId: 'black' };
+    assert.deepEqual(stay(items({ ...none, value: 'black' })), [id, addStream, practice]);
+    assert.equal(stay(items({ failures, value: 'black friday' })).length, 1);
+    assert.deepEqual(stay(items({ failures, value: 'black' }))[0], id);
+  });
+
   it('are a door below the campaigns for each list that failed', () => {
     const found = items({ failures: { 'Acme Retail': 'noCredential', 'Acme Bank': 'forbidden' } }).slice(3);
     assert.deepEqual(
@@ -130,9 +144,15 @@ describe('What is typed into the picker', () => {
     const [first] = items({ value: ' cd-nowhere ' });
     assert.equal(first?.id, typedItemId);
     assert.deepEqual(first.answer, { kind: 'id', campaignId: 'cd-nowhere' });
+    assert.equal(first.detail, undefined);
   });
 
-  it('is one at the end where it may be a name', () => {
+  it('is doubted where it looks like another kind of id', () => {
+    const [first] = items({ value: 'st-507f1f77-bcf8-5cd7-9943-9011abcdefab' });
+    assert.equal(first?.detail, 'Usually starts with cd-. Is this the campaign id?');
+  });
+
+  it('is one below the campaigns where it may be a name', () => {
     const found = items({ value: 'black' });
     const last = found.at(-1);
     assert.deepEqual(last?.answer, { kind: 'id', campaignId: 'black' });

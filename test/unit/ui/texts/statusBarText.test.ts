@@ -84,7 +84,7 @@ describe('The item of the status bar', () => {
     for (const [facts, text, accessible, background] of states) {
       const one = told(facts);
       assert.deepEqual([one.text, one.accessible, one.background], [text, accessible, background]);
-      assert.ok(one.tooltip.endsWith('Stop an SMS campaign. F1, sms, Enter.'), one.tooltip);
+      assert.ok(one.tooltip.endsWith('Stop an SMS campaign. F1, stop sms, Enter.'), one.tooltip);
     }
   });
 
