@@ -5,7 +5,7 @@ import type { Frame } from 'playwright-core';
 import { openForm, pasteIntoForm, retype, tabTo, typeInto, valueOf } from './formSteps.ts';
 import { campaign, sharedKore, stopsAt } from './kore.ts';
 import { sharedWindow } from './sharedWindow.ts';
-import { choose, readSettings } from './steps.ts';
+import { choose, readSettings, told } from './steps.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -55,7 +55,7 @@ describe('the stream form', () => {
   it('is filled in and saved by the keyboard alone, and says of a wrong field what is wrong as it is typed', async () => {
     const { keyboard } = window().page;
     const { host, accountId, streamId } = kore().stream;
-    await window().runCommand('Kore: Add Stream in a Form…');
+    await window().page.locator('.part.sidebar').getByRole('button', { name: 'Add a Stream' }).press('Enter');
     const frame = await form('Add a Stream');
     await window().screen.waitFor('the focus in the form', async () =>
       frame.evaluate<boolean>(`document.hasFocus() && document.activeElement?.id === 'field-paste'`),
@@ -91,6 +91,14 @@ describe('the stream form', () => {
     assert.ok(results.length >= 8, results.join());
     assert.deepEqual([...new Set(results)].sort(), ['not needed', 'ok']);
     assert.deepEqual(stopsAt(kore()), []);
+  });
+
+  it('has put the campaign into the Kore view, from where it is stopped', async () => {
+    await window().campaigns.waitForRow(/^Form blast, sending/);
+    await window().campaigns.clickInline(/^Form blast, sending/, 'Stop This Campaign');
+    await window().dialog.waitFor('Stop “Form blast” in staging?');
+    await told(window(), () => window().dialog.pressKey('Enter'), /^Stopped: “Form blast”/);
+    assert.deepEqual(stopsAt(kore()), ['cd-form-1']);
   });
 
   it('has nothing of the credential in its page once it is set', async () => {

@@ -23,8 +23,8 @@ export function formTexts({
     language: reader.language,
     labels: labelsOf(reader),
     hints: {
-      accountId: prompt('accountId'),
-      streamId: prompt('streamId'),
+      accountId: l10n.t('It follows accountId= in any campaign API call of your team.'),
+      streamId: l10n.t("Also called bot id: on the app's General Settings page."),
       name: prompt('name'),
       iid: prompt('iid'),
       clientId: l10n.t(
