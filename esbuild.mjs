@@ -1,54 +1,13 @@
 // Builds the extension: what activation needs, and beside it what is loaded on first use.
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { build } from 'esbuild';
+import { bundleHost } from './scripts/bundleHost.mjs';
 import { mark } from './scripts/pseudo.mjs';
 
 const production = process.argv.includes('--production');
 /** All texts marked as such, into a folder that VS Code takes as an extension. */
 const pseudo = process.argv.includes('--pseudo');
 const folder = pseudo ? 'out/pseudo' : '.';
-
-/** What is loaded on first use, each a bundle of its own. */
-const late = {
-  window: 'src/ui/window.ts',
-  online: 'src/online.ts',
-  practice: 'src/practice/index.ts',
-  journal: 'src/stop/journal/index.ts',
-  bulk: 'src/ui/stopping/bulk/index.ts',
-  timers: 'src/ui/timers/index.ts',
-  handover: 'src/ui/handover/index.ts',
-  guide: 'src/ui/guide/index.ts',
-  form: 'src/ui/webviews/form/index.ts',
-  history: 'src/ui/webviews/history/index.ts',
-};
-const lateNames = new Map(Object.entries(late).map(([name, path]) => [resolve(path), name]));
-
-/** A dynamic import of an entry point stays a call at run time: esbuild cannot split CommonJS itself. */
-const lateEntries = {
-  name: 'late-entries',
-  setup({ onResolve }) {
-    onResolve({ filter: /\.ts$/ }, ({ kind, path, resolveDir }) => {
-      const name = kind === 'dynamic-import' ? lateNames.get(resolve(resolveDir, path)) : undefined;
-      return name === undefined ? undefined : { path: `./${name}.cjs`, external: true };
-    });
-  },
-};
-
-/**
- * Left out of what node-fetch brings: web streams for Nodes older than 18, which VS Code has had for years, and forms,
- * which nothing here sends or reads.
- */
-const withoutUnused = {
-  name: 'without-unused',
-  setup({ onResolve, onLoad }) {
-    const filter = /^web-streams-polyfill|^formdata-polyfill|\/multipart-parser\.js$/;
-    onResolve({ filter }, ({ path }) => ({ path, namespace: 'empty' }));
-    onLoad({ filter: /.*/, namespace: 'empty' }, ({ path }) => ({
-      contents: path.startsWith('formdata') ? 'export class FormData {} export const formDataToBlob = undefined;' : '',
-    }));
-  },
-};
 
 /** Marks the sentences in place of translating them. */
 const withMarkedTexts = {
@@ -80,6 +39,7 @@ const common = {
   sourcemap: !production,
   legalComments: 'none',
   logLevel: 'warning',
+  charset: 'utf8',
   metafile: true,
 };
 const forPages = await build({
@@ -89,20 +49,9 @@ const forPages = await build({
   format: 'iife',
   target: 'es2022',
 });
-const forHost = await build({
-  ...common,
-  entryPoints: { extension: 'src/extension.ts', ...late },
-  outExtension: { '.js': '.cjs' },
-  platform: 'node',
-  format: 'cjs',
-  target: 'node20',
-  external: ['vscode'],
-  // VS Code loads a CommonJS bundle with `require`.
-  supported: { 'dynamic-import': false },
-  plugins: [lateEntries, withoutUnused, ...(pseudo ? [withMarkedTexts] : [])],
-});
+const forHost = await bundleHost({ ...common, plugins: pseudo ? [withMarkedTexts] : [] });
 // What is in each bundle, for the notices and the audit.
-const outputs = { ...forHost.metafile.outputs, ...forPages.metafile.outputs };
+const outputs = { ...forHost, ...forPages.metafile.outputs };
 writeFileSync(`${folder}/dist/meta.json`, JSON.stringify({ outputs }));
 if (pseudo) {
   const words = JSON.parse(readFileSync('package.nls.json', 'utf8'));
