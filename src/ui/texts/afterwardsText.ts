@@ -1,6 +1,6 @@
 import type { StopReason } from '../../stop/outcome.ts';
 import { clock, dayAndClock, isError, quoted, stateLabel, type Reader } from './format.ts';
-import { detail, type ReasonContext, type ReasonFacts, type ReasonText } from './reasonFacts.ts';
+import { detail, koreWords, type ReasonContext, type ReasonFacts, type ReasonText } from './reasonFacts.ts';
 
 /** What is known when the request was out, or may have been. */
 export function afterwardsText(
@@ -126,7 +126,7 @@ function cancelledCause({ requests, httpStatus }: ReasonFacts, sentAt: string, l
 /** What the last request was answered with, where that tells more than the state. */
 function lastAnswer(facts: ReasonFacts, l10n: Reader['l10n']): readonly string[] {
   const status = facts.httpStatus;
-  const words = detail(facts, 'koreMessage');
+  const words = koreWords(facts);
   if (status === undefined) return [];
   if (words !== '') return [l10n.t('Its last answer was {status}: {words}.', { status, words: quoted(words) })];
   return isError(status) ? [l10n.t('Its last answer was {status}.', { status })] : [];

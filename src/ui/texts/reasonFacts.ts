@@ -43,6 +43,12 @@ export function detail(facts: ReasonFacts, key: string): string {
   return value === undefined ? '' : plainText(String(value), 200);
 }
 
+/** Kore's own words, to be quoted at the end of a sentence, which has a full stop of its own. */
+export function koreWords(facts: Pick<ReasonFacts, 'details'>): string {
+  const value = facts.details?.koreMessage;
+  return value === undefined ? '' : plainText(String(value), 200).replace(/\.$/, '');
+}
+
 export function milliseconds(facts: ReasonFacts, key: string): number | undefined {
   const value = facts.details?.[key];
   return typeof value === 'number' ? value : undefined;

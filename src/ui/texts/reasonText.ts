@@ -3,7 +3,14 @@ import type { StopReason } from '../../stop/outcome.ts';
 import { afterwardsText } from './afterwardsText.ts';
 import { refusedCredentialText } from './credentialText.ts';
 import { ago, clock, dayAndClock, hostLabel, idTail, quoted, type Reader } from './format.ts';
-import { detail, milliseconds, type ReasonContext, type ReasonFacts, type ReasonText } from './reasonFacts.ts';
+import {
+  detail,
+  koreWords,
+  milliseconds,
+  type ReasonContext,
+  type ReasonFacts,
+  type ReasonText,
+} from './reasonFacts.ts';
 import { wayText } from './wayText.ts';
 
 /** The sentences for a reason, from the facts alone. */
@@ -136,7 +143,7 @@ function refusalText(
       return {
         cause: l10n.t('Kore.ai refused ({status}): “{words}”.', {
           status,
-          words: detail(facts, 'koreMessage') || l10n.t('no reason given'),
+          words: koreWords(facts) || l10n.t('no reason given'),
         }),
         advice: l10n.t('Look in the console, and stop it there.'),
       };

@@ -4,6 +4,7 @@ import { clock, hostLabel, idTail, quoted, tierLabel, type Reader } from './form
 import { listFailureText } from './listFailureText.ts';
 import type { LaterText } from './laterText.ts';
 import { plainText } from './plainText.ts';
+import { koreWords } from './reasonFacts.ts';
 
 type NameLook = Extract<NameLookResult, { kind: 'looked' }>;
 type Namesakes = NameLook['namesakes'];
@@ -100,10 +101,9 @@ function whyNot(
     case 'refused': {
       const { reason, httpStatus, details } = outcome;
       if (outcome.kind === 'refused' && (reason === 'refused' || reason === 'notFound')) {
-        const words = details.koreMessage === undefined ? '' : plainText(String(details.koreMessage), 200);
         return l10n.t('Kore.ai refused ({status}): “{words}”.', {
           status: httpStatus ?? '?',
-          words: words || l10n.t('no reason given'),
+          words: koreWords({ details }) || l10n.t('no reason given'),
         });
       }
       const failure = {

@@ -154,6 +154,9 @@ describe('The sentences of a reason', () => {
       cause({ httpStatus: 200, details: { koreMessage: 'Campaign is locked' } }),
       `${still} Its last answer was 200: “Campaign is locked”.`,
     );
+    const locked = { details: { koreMessage: 'It is locked.' } };
+    assert.equal(cause({ httpStatus: 200, ...locked }), `${still} Its last answer was 200: “It is locked”.`);
+    assert.match(reasonText('refused', { ...full, ...locked }, context).cause, /“It is locked”\. Kore\.ai says/);
   });
 
   it('count the requests of a server error, and do not say that each was answered so', () => {
