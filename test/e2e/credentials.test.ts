@@ -36,6 +36,11 @@ describe('credentials', () => {
         command: 'kore.stopSeveral',
         args: { stream: 'Acme Retail', campaignIds: ['cd-12-retail', 'cd-13-retail'] },
       },
+      {
+        key: 'ctrl+alt+shift+2',
+        command: 'kore.stopSmsCampaign',
+        args: { stream: 'Acme Retail', campaignId: 'cd-9-retail' },
+      },
     ],
   }));
   const wrong = { clientId: 'cs-wrong-9c1e', clientSecret: 'w'.repeat(40) };
@@ -279,7 +284,7 @@ describe('credentials', () => {
     });
 
     it('sends nothing after Don’t Stop', async () => {
-      await pickIn('Acme Retail', 'cd-9-retail');
+      await window().page.keyboard.press('Control+Alt+Shift+2');
       await window().quickInput.waitForTitle(waiting);
       await choose(window(), "Don't Stop");
       await window().screen.waitFor('“Nothing was sent.”', async () =>
@@ -307,7 +312,7 @@ describe('credentials', () => {
     });
 
     it('goes on by itself when the answer comes', async () => {
-      await pickIn('Acme Retail', 'cd-9-retail');
+      await window().page.keyboard.press('Control+Alt+Shift+2');
       await window().quickInput.waitForTitle(waiting);
       assert.ok(!stopsAt(retail()).includes('cd-9-retail'));
       answerKey();
