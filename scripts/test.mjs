@@ -1,5 +1,5 @@
 // npm test: everything there is to check. One part while developing: npm test -- unit|mockoon|host|e2e [--grep text]
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { hostIsSupported } from './host.mjs';
@@ -34,18 +34,19 @@ async function runAll() {
   if (unknown.length > 0) throw new Error(`No such part: ${unknown.join(', ')}. There are ${kinds.join(', ')}`);
   await setUp();
   if (chosen.includes('mockoon')) await setUpMockoon();
-  if (positionals.length === 0) {
-    for (const [what, program, ...args] of [
-      ['types', bin('typescript/bin/tsc'), '--noEmit'],
-      ['types of the pages', bin('typescript/bin/tsc'), '--noEmit', '-p', join(root, 'src', 'ui', 'webviews')],
-      ['lint', bin('eslint/bin/eslint.js'), '.'],
-      ['format', bin('prettier/bin/prettier.cjs'), '--check', '.'],
-    ]) {
-      if (!(await passes(what, program, ...args))) return { [what]: oneFailure };
-    }
-  }
+  const checked = positionals.length === 0 ? staticChecks() : Promise.resolve({});
   await rm(countsFolder, { recursive: true, force: true });
   await mkdir(countsFolder, { recursive: true });
+  const found = await withoutWindows();
+  Object.assign(found, await checked);
+  if (!chosen.includes('e2e') || Object.values(found).includes(oneFailure)) return found;
+  if (hostIsSupported) found.e2e = await windowsRun();
+  else say(`\nThe e2e tests are left out: they need the VS Code host, which there is none of for ${process.platform}`);
+  return found;
+}
+
+/** The tests that a busy machine does not disturb. */
+async function withoutWindows() {
   const found = {};
   for (const kind of ['unit', 'mockoon']) if (chosen.includes(kind)) found[kind] = sumOfFiles(await mochaRun(kind));
   if (!chosen.includes('host') && !chosen.includes('e2e')) return found;
@@ -54,31 +55,45 @@ async function runAll() {
   const packaged = await run('npm', ['run', '--silent', 'package'], { show: true });
   if (packaged.code !== 0) return { ...found, package: oneFailure };
   if (chosen.includes('host')) found.host = await suiteRun();
-  if (chosen.includes('e2e')) {
-    if (hostIsSupported) found.e2e = await windowsRun();
-    else
-      say(`\nThe e2e tests are left out: they need the VS Code host, which there is none of for ${process.platform}`);
-  }
   return found;
 }
 
-async function passes(what, program, ...args) {
-  say(`\n${what[0].toUpperCase()}${what.slice(1)}`);
-  const { code } = await run(process.execPath, [program, ...args], { show: true });
-  return code === 0;
+/** What is found without running anything: beside the first tests, one after the other, each told when it is through. */
+async function staticChecks() {
+  for (const [what, program, ...args] of [
+    ['types', bin('typescript/bin/tsc'), '--noEmit'],
+    ['types of the pages', bin('typescript/bin/tsc'), '--noEmit', '-p', join(root, 'src', 'ui', 'webviews')],
+    ['format', bin('prettier/bin/prettier.cjs'), '--check', '.'],
+    ['lint', bin('eslint/bin/eslint.js'), '.'],
+  ]) {
+    const { code, output } = await run(process.execPath, [program, ...args]);
+    say(`\n${what[0].toUpperCase()}${what.slice(1)}: ${code === 0 ? 'nothing found' : `failed\n${output}`}`);
+    if (code !== 0) return { [what]: oneFailure };
+  }
+  return {};
 }
 
 /**
- * The e2e tests. A window of a busy machine can be slower than a step waits, so a few files that failed are run once
+ * The e2e tests, three files at a time: much of what they do is to wait. A window of a busy machine can be slower than a step waits, so a few files that failed are run once
  * more, one by one in windows of their own: that counts, and what failed at first stays in the report.
  */
 async function windowsRun() {
-  const first = await mochaRun('e2e');
+  const first = await mochaRun('e2e', await longestFirst());
   const failed = Object.keys(first).filter((file) => first[file].failed > 0);
   if (failed.length === 0 || failed.length > mostRunAgain || failed.some((file) => !file.endsWith('.test.ts')))
     return sumOfFiles(first);
   say(`\nOnce more, because of what failed above: ${failed.join(', ')}`);
   return sumOfFiles({ ...first, ...(await mochaRun('e2e', ['--no-parallel', ...failed])) });
+}
+
+/** The largest file takes the longest, more or less: begun last, it would be alone at the end. */
+async function longestFirst() {
+  const folder = join('test', 'e2e');
+  const names = (await readdir(join(root, folder))).filter((name) => name.endsWith('.test.ts'));
+  const files = await Promise.all(
+    names.map(async (name) => ({ path: join(folder, name), size: (await stat(join(root, folder, name))).size })),
+  );
+  return files.sort((one, other) => other.size - one.size).map(({ path }) => path);
 }
 
 /** Mocha in a Node of its own: the counts of each file. A crash or an error on load counts as a failure. */
