@@ -7,21 +7,18 @@ import { gzipSync } from 'node:zlib';
 import nodeFetch from 'node-fetch';
 
 import { createStopper, stopSmsCampaign, type StopOutcome } from '../../../src/stop/index.ts';
-import {
-  isStop,
-  kore,
-  raw,
-  rawThenEnd,
-  rawThenReset,
-  reply,
-  reset,
-  saysState,
-  saysStopped,
-  silence,
-} from '../support/answers.ts';
+import { isStop, kore, reply, reset, saysState, saysStopped, silence } from '../support/answers.ts';
 import { makeCertificate, type Certificate } from '../support/certificate.ts';
 import { fakeClock, type FakeClock } from '../support/fakeClock.ts';
 import { orderAt } from '../support/orders.ts';
+import {
+  brokenReplies,
+  encoded,
+  endlessReplies,
+  headOfReply as head,
+  rateText,
+  replyRows,
+} from '../support/replyRows.ts';
 import { refusedPort, useRecorders, useServers, type Answer, type Recorder } from '../support/recorder.ts';
 
 function assertFacts(outcome: StopOutcome, verdict: string, reason: string | undefined, requests: number): void {
@@ -153,26 +150,6 @@ describe('A stop on a connection that was kept', () => {
 
 describe('A stop that gets no whole reply', () => {
   const startRecorder = useRecorders();
-  const json = '{"status":"Stopped"}';
-  const head = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n';
-
-  const brokenReplies: readonly (readonly [what: string, answer: Answer])[] = [
-    ['a reset before the headers', reset],
-    ['an end before the headers', rawThenEnd('')],
-    ['a reset in the headers', rawThenReset(head)],
-    ['an end in the headers', rawThenEnd(head)],
-    ['a reset in the body', rawThenReset(`${head}Content-Length: 20\r\n\r\n{"status":`)],
-    ['a reset after a body that is longer than it came', rawThenReset(`${head}Content-Length: 21\r\n\r\n${json}`)],
-    ['a Content-Length longer than the body', rawThenEnd(`${head}Content-Length: 21\r\n\r\n${json}`)],
-    ['chunks without their end', rawThenEnd(`${head}Transfer-Encoding: chunked\r\n\r\n14\r\n${json}\r\n`)],
-    [
-      'a reset after chunks without their end',
-      rawThenReset(`${head}Transfer-Encoding: chunked\r\n\r\n14\r\n${json}\r\n`),
-    ],
-    ['bytes that are no HTTP', rawThenEnd('220 smtp.example ESMTP\r\n')],
-    ['headers larger than any', rawThenEnd(`${head}X: ${'x'.repeat(100_000)}\r\n\r\n${json}`)],
-    ['two lengths that differ', rawThenEnd(`${head}Content-Length: 20\r\nContent-Length: 2\r\n\r\n${json}`)],
-  ];
   for (const [what, answer] of brokenReplies) {
     it(`is unknown after ${what} when nothing can be read`, async () => {
       const recorder = await startRecorder(kore({ stop: answer, status: reply(404) }));
@@ -188,20 +165,15 @@ describe('A stop that gets no whole reply', () => {
     });
   }
 
-  const endless = (start: string): ((clock: FakeClock) => Answer) => {
-    return (clock) => (_request, socket) => {
-      socket.write(start, () => clock.passNextTimer());
+  const answering =
+    (start: string) =>
+    (clock: FakeClock): Answer =>
+    (_request, socket) => {
+      if (start === '') clock.passNextTimer();
+      else socket.write(start, () => clock.passNextTimer());
     };
-  };
-  const slowReplies: readonly (readonly [what: string, answer: (clock: FakeClock) => Answer])[] = [
-    ['silence', (clock) => () => clock.passNextTimer()],
-    ['headers and then silence', endless(`${head}Content-Length: 20\r\n\r\n`)],
-    ['half a body and then silence', endless(`${head}Content-Length: 20\r\n\r\n{"status":`)],
-    ['a whole body whose end never comes', endless(`${head}Transfer-Encoding: chunked\r\n\r\n14\r\n${json}\r\n`)],
-    ['101', endless('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n')],
-    ['informational replies only', endless('HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n')],
-  ];
-  for (const [what, answer] of slowReplies) {
+  for (const [what, start] of endlessReplies) {
+    const answer = answering(start);
     it(`is unknown after ${what} until the deadline, when nothing can be read`, async () => {
       const clock = fakeClock();
       const recorder = await startRecorder(kore({ stop: answer(clock), status: reply(403) }));
@@ -272,57 +244,7 @@ describe('A stop that gets no whole reply', () => {
 
 describe('A stop whose reply is not Stopped', () => {
   const startRecorder = useRecorders();
-  const rateText = "You've exceeded the per-minute rate limit. Please wait for sometime before retrying.";
-
-  const rows: readonly (readonly [what: string, answer: Answer, verdict: string, reason: string, requests?: number])[] =
-    [
-      [
-        '200 with a web page',
-        reply(200, '<html>Sign in</html>', { 'Content-Type': 'text/html' }),
-        'unknown',
-        'badReply',
-      ],
-      ['200 with nothing', reply(200, ''), 'unknown', 'badReply'],
-      ['204', raw('HTTP/1.1 204 No Content\r\n\r\n'), 'unknown', 'badReply'],
-      ['200 with null', reply(200, 'null'), 'unknown', 'badReply'],
-      ['200 with a list', reply(200, '[{"status":"Stopped"}]'), 'unknown', 'badReply'],
-      ['200 with a text', reply(200, '"Stopped"'), 'unknown', 'badReply'],
-      ['200 with a number', reply(200, '200'), 'unknown', 'badReply'],
-      ['200 with cut JSON', reply(200, '{"status":"Stopped"'), 'unknown', 'badReply'],
-      ['200 with gzip', encoded('gzip'), 'unknown', 'badReply'],
-      ['200 with another encoding', encoded('br'), 'unknown', 'badReply'],
-      ['200 with a gzip bomb', encoded('gzip', gzipSync(Buffer.alloc(20_000_000, 32))), 'unknown', 'badReply'],
-      ['200 with an errors member', reply(200, { status: 'success', errors: [{ msg: 'no' }] }), 'unknown', 'refused'],
-      ['200 with status failure', reply(200, { status: 'failure' }), 'unknown', 'refused'],
-      ['200 with stopped', reply(200, { status: 'stopped' }), 'accepted', 'notConfirmed'],
-      ['200 with STOPPED', reply(200, { status: 'STOPPED' }), 'accepted', 'notConfirmed'],
-      [
-        '200 with keys twice, the last one another',
-        reply(200, '{"status":"Stopped","status":"Active"}'),
-        'accepted',
-        'notConfirmed',
-      ],
-      ['202 with an object', reply(202, {}), 'accepted', 'notConfirmed'],
-      ['400', reply(400, { status: 'Stopped' }), 'notStopped', 'refused'],
-      ['401', reply(401), 'notStopped', 'unauthorized'],
-      ['403', reply(403), 'notStopped', 'forbidden'],
-      ['404', reply(404), 'notStopped', 'notFound'],
-      ['407', reply(407), 'notStopped', 'proxy'],
-      ['408', reply(408), 'unknown', 'serverError', 3],
-      ['409', reply(409), 'notStopped', 'refused'],
-      ['425', reply(425), 'notStopped', 'serverError', 3],
-      ['429', reply(429), 'notStopped', 'rateLimited', 4],
-      ['429 with Stopped', reply(429, { status: 'Stopped' }), 'notStopped', 'rateLimited', 4],
-      ['the rate limit’s text with 200', reply(200, { message: rateText }), 'notStopped', 'rateLimited', 4],
-      ['the rate limit’s text with 403', reply(403, rateText), 'notStopped', 'rateLimited', 4],
-      ['the rate limit’s text with 500', reply(500, rateText), 'notStopped', 'rateLimited', 4],
-      ['500', reply(500), 'unknown', 'serverError', 3],
-      ['502', reply(502), 'unknown', 'serverError', 3],
-      ['503', reply(503), 'unknown', 'serverError', 3],
-      ['504', reply(504), 'unknown', 'serverError', 3],
-      ['600', reply(600, { status: 'Stopped' }), 'unknown', 'badReply'],
-    ];
-  for (const [what, answer, verdict, reason, requests = 1] of rows) {
+  for (const [what, answer, verdict, reason, requests = 1] of replyRows) {
     it(`is ${verdict} after ${what} when nothing can be read`, async () => {
       const recorder = await startRecorder(kore({ stop: answer, status: reply(500) }));
       const outcome = await createStopper(fakeClock()).stopSmsCampaign(orderAt(recorder.origin));
@@ -498,14 +420,6 @@ describe('A token that the server echoes', () => {
     assert.ok(!JSON.stringify(outcome).includes(first.slice(0, 40)));
   });
 });
-
-/** A whole JSON reply that says Stopped, in an encoding that nobody asked for. */
-function encoded(encoding: string, body: Buffer = gzipSync('{"status":"Stopped"}')): Answer {
-  return (_request, socket) => {
-    socket.write(`HTTP/1.1 200 OK\r\nContent-Encoding: ${encoding}\r\nContent-Length: ${body.length}\r\n\r\n`);
-    socket.write(body);
-  };
-}
 
 /** Up to 256 MiB of one JSON object, and how many bytes were taken before the client hung up. */
 function floodOfJson(): { answer: Answer; delivered: Promise<number> } {
