@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 
 import { prepareAccess } from './kore/access.ts';
 import type { KorePorts, Log } from './kore/caller.ts';
-import { listCampaigns, mayHaveMore, sendingOrAboutTo, type ReadFailure } from './kore/campaigns.ts';
+import { hasMoreAfter, listCampaigns, sendingOrAboutTo, type ReadFailure } from './kore/campaigns.ts';
 import { ListingLock } from './kore/listing/listingLock.ts';
 import { RefreshSchedule, type SchedulePorts } from './kore/listing/refreshSchedule.ts';
 import { refreshSeconds } from './kore/listing/refreshSeconds.ts';
@@ -117,12 +117,6 @@ export function goOnline({ journal, ...given }: OnlinePorts): Online {
     inspectToken,
     tryToSign,
   };
-}
-
-/** A reply can forget to say that there is more; where it tells how many there are, that counts. */
-function hasMoreAfter(skip: number, page: CampaignPage): boolean {
-  const passed = skip + page.campaigns.length + page.oddities.length;
-  return page.hasMore || (mayHaveMore(page) && (page.total === undefined || page.total > passed));
 }
 
 function keepFresh(

@@ -122,6 +122,12 @@ export function mayHaveMore({ hasMore, campaigns, oddities }: CampaignPage): boo
   return hasMore || campaigns.length + oddities.length >= rowsOfPage;
 }
 
+/** Whether there are more rows behind a page that passed over `skip`; where the reply tells how many there are, that counts. */
+export function hasMoreAfter(skip: number, page: CampaignPage): boolean {
+  const passed = skip + page.campaigns.length + page.oddities.length;
+  return page.hasMore || (mayHaveMore(page) && (page.total === undefined || page.total > passed));
+}
+
 /** A campaign's row in Get All Campaigns. */
 export type RowReading =
   | { readonly kind: 'row'; readonly row: ListedCampaign; readonly readAtMs: number }

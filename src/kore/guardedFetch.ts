@@ -1,5 +1,5 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import type { ClientRequest } from 'node:http';
+import type { Agent, ClientRequest } from 'node:http';
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 
@@ -28,12 +28,19 @@ interface Connection {
  * And where a person has switched Node's checks off (`NODE_TLS_REJECT_UNAUTHORIZED`), a token would go to whoever
  * answers: a certificate that does not hold ends the request here all the same, before a byte of it leaves.
  */
-export const guardedFetch: Fetch = async (url, init) => {
+export const guardedFetch: Fetch = guardedFetchBy(() => undefined);
+
+/** The same on the way that an agent leads to each address; Node's own where it names none. */
+export function guardedFetchBy(agentFor: (url: string) => Agent | undefined): Fetch {
+  return (url, init) => fetchGuarded(url, init, agentFor(url));
+}
+
+async function fetchGuarded(url: string, init: Parameters<Fetch>[1], agent: Agent | undefined): ReturnType<Fetch> {
   const connection: Connection = {};
   const watch = (message: unknown): void => watchRequest((message as { request: ClientRequest }).request, connection);
   // node-fetch makes its request before it returns, so that no other can be taken for it.
   subscribe(requestCreated, watch);
-  const answer = nodeFetch(url, init);
+  const answer = nodeFetch(url, agent === undefined ? init : { ...init, agent });
   unsubscribe(requestCreated, watch);
   /** What was said, if anything was, did not come from the host: TLS never stood, and nothing was written. */
   const isInClear = (): boolean =>
@@ -43,7 +50,7 @@ export const guardedFetch: Fetch = async (url, init) => {
   });
   if (isInClear()) throw new ProxyError({ ...connection, status: response.status });
   return response;
-};
+}
 
 /** Node tells it since 22.12, and VS Code brings a later one; without it nothing is guarded, and nothing is changed. */
 const requestCreated = 'http.client.request.created';

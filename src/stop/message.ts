@@ -1,4 +1,4 @@
-import type { StopOrder, StopOutcome } from './outcome.ts';
+import type { StopOrder, StopOutcome, StopReason } from './outcome.ts';
 
 type Facts = Omit<StopOutcome, 'message'>;
 
@@ -27,14 +27,18 @@ function verdictWords(facts: Facts): string {
   }
 }
 
-function because(facts: Facts): string {
-  if (facts.reason === undefined) return '';
+function because({ reason, ...facts }: Facts): string {
+  return reason === undefined ? '' : ` (${reasonWords(reason, facts)})`;
+}
+
+/** A reason with its facts, in a few English words: `forbidden, HTTP 403`. */
+export function reasonWords(reason: StopReason, facts: Pick<StopOutcome, 'httpStatus' | 'details'>): string {
   const { explanation, koreMessage, code, certificateProblem, proxy, proxyStatus } = facts.details ?? {};
   const status = facts.httpStatus === undefined ? undefined : `HTTP ${facts.httpStatus}`;
   const more = [status, explanation, code, certificateProblem, proxy, proxyStatus, koreMessage].filter(
     (one) => one !== undefined,
   );
-  return ` (${[facts.reason, ...more.map((one) => plain(String(one)))].join(', ')})`;
+  return [reason, ...more.map((one) => plain(String(one)))].join(', ');
 }
 
 /** One line, whatever Kore or a caller put into it. */

@@ -3,7 +3,7 @@ import type { FieldProblem } from './fields.ts';
 import { findSecret } from './findSecret.ts';
 import type { ConfiguredCampaign, ConfiguredStream } from './stream.ts';
 import { streamKey } from './streamKey.ts';
-import { readStreamSettings } from './streamSettings.ts';
+import { readStreamSettings, type StreamSettings } from './streamSettings.ts';
 
 const mark = 'koreCampaignsSetup';
 const version = 1;
@@ -62,6 +62,19 @@ export function looksLikeSetup(text: string): boolean {
  * looks like a secret, and no stream of it is given.
  */
 export function readSetup(text: string): SetupRead {
+  const read = readStreamsText(text);
+  if (read.kind === 'bad') return read;
+  const [first] = read.problems;
+  return first === undefined ? { kind: 'setup', streams: read.streams } : bad({ code: 'field', entry: 0, ...first });
+}
+
+/**
+ * The same for a file of streams: good entries are given beside what is wrong with the others. One that has anything in
+ * it that looks like a secret gives nothing.
+ */
+export function readStreamsText(
+  text: string,
+): ({ readonly kind: 'streams' } & StreamSettings) | { readonly kind: 'bad'; readonly problem: SetupProblem } {
   if (text.length > longestSetup) return bad({ code: 'tooLong', longest: longestSetup });
   const value = parsed(text);
   if (value === undefined) return bad({ code: 'notJson' });
@@ -71,9 +84,7 @@ export function readSetup(text: string): SetupRead {
   if (found !== undefined && found !== version) return bad({ code: 'newer', version: JSON.stringify(found) });
   const entries = Array.isArray(value) ? value : (memberOf(value, 'streams') ?? memberOf(value, 'kore.streams'));
   if (!Array.isArray(entries) || entries.length === 0) return bad({ code: 'noStreams' });
-  const { streams, problems } = readStreamSettings(entries);
-  const [first] = problems;
-  return first === undefined ? { kind: 'setup', streams } : bad({ code: 'field', entry: 0, ...first });
+  return { kind: 'streams', ...readStreamSettings(entries) };
 }
 
 /** A pasted setup beside the streams that are there: what would be added, and what is there already, with its name here. */
@@ -96,7 +107,7 @@ export function compareSetup(
   return { fresh, there };
 }
 
-function bad(problem: SetupProblem): SetupRead {
+function bad(problem: SetupProblem): { readonly kind: 'bad'; readonly problem: SetupProblem } {
   return { kind: 'bad', problem };
 }
 
