@@ -33,7 +33,7 @@ const packageOfPath = /^(.*\bnode_modules\/((?:@[^/]+\/)?[^/]+))\//;
 /** What each bundle contains, by package. */
 export function readBundles({ outputs }: Metafile): readonly Bundle[] {
   return Object.entries(outputs)
-    .filter(([file]) => /\.(?:cjs|js|css)$/.test(file))
+    .filter(([file]) => /\.(?:cjs|mjs|js|css)$/.test(file))
     .map(([file, { bytes, inputs }]) => {
       const parts = new Map<string, Part>();
       for (const [path, { bytesInOutput }] of Object.entries(inputs)) {
@@ -87,7 +87,12 @@ function readLicense(folder: string): string {
   return under.trim();
 }
 
-/** The bundles of the last build. */
+/** The bundles of the last build of the extension. */
 export function readLastBuild(): readonly Bundle[] {
-  return readBundles(JSON.parse(readFileSync(join(root, 'dist', 'meta.json'), 'utf8')) as Metafile);
+  return readBuild('dist');
+}
+
+/** The bundles of the last build that went into a folder. */
+export function readBuild(folder: string): readonly Bundle[] {
+  return readBundles(JSON.parse(readFileSync(join(root, folder, 'meta.json'), 'utf8')) as Metafile);
 }

@@ -611,8 +611,8 @@ export const threats: Rows = {
     },
     {
       file: 'package.json',
-      take: '"build": "node esbuild.mjs",',
-      leave: '"build": "node esbuild.mjs",\n    "postinstall": "node dist/extension.cjs",',
+      take: '"build": "node esbuild.mjs && node esbuild.cli.mjs",',
+      leave: '"build": "node esbuild.mjs && node esbuild.cli.mjs",\n    "postinstall": "node dist/extension.cjs",',
       test: {
         file: 'host/suite/package.test.ts',
         title: 'has a package.json that runs nothing when it is installed or removed',

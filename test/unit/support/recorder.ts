@@ -32,10 +32,16 @@ interface StartedServer {
   readonly connections: () => number;
 }
 
-/** Lets the tests of the describe block that calls it start bare servers; each is closed after its test. */
-export function useServers(address = '127.0.0.1'): StartServer {
+/**
+ * Lets the tests of the describe block that calls it start bare servers; each is closed after its test, or with `after`
+ * after all of them.
+ */
+export function useServers(
+  address = '127.0.0.1',
+  until: (close: () => Promise<void>) => void = afterEach,
+): StartServer {
   const closers: (() => Promise<void>)[] = [];
-  afterEach(async () => {
+  until(async () => {
     await Promise.all(closers.splice(0).map((close) => close()));
   });
   return async (converse, tls) => {
@@ -56,8 +62,11 @@ export function useServers(address = '127.0.0.1'): StartServer {
 }
 
 /** The same for servers that record each HTTP request before they answer it. */
-export function useRecorders(address = '127.0.0.1'): StartRecorder {
-  const startServer = useServers(address);
+export function useRecorders(
+  address = '127.0.0.1',
+  until: (close: () => Promise<void>) => void = afterEach,
+): StartRecorder {
+  const startServer = useServers(address, until);
   return async (answer, tls) => {
     const requests: SeenRequest[] = [];
     const chunks: Buffer[] = [];
