@@ -1,5 +1,5 @@
 // Builds the extension: what activation needs, and beside it what is loaded on first use.
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { bundleHost } from './scripts/bundleHost.mjs';
 import { mark } from './scripts/pseudo.mjs';
@@ -24,12 +24,13 @@ const withMarkedTexts = {
   },
 };
 
-/** The script and the style sheet of each webview: `form/page/main.ts` becomes `formPage.js` and `formPage.css`. */
 const webviews = 'src/ui/webviews';
-const pages = readdirSync(webviews).flatMap((name) => {
-  const entry = `${webviews}/${name}/page/main.ts`;
-  return existsSync(entry) ? [[`${name}Page`, entry]] : [];
-});
+/** One script for all webviews, and a style sheet for each. */
+const pages = {
+  pages: `${webviews}/shared/page/main.ts`,
+  formPage: `${webviews}/form/page/form.css`,
+  historyPage: `${webviews}/history/page/history.css`,
+};
 
 rmSync(`${folder}/dist`, { recursive: true, force: true });
 const common = {
@@ -44,7 +45,7 @@ const common = {
 };
 const forPages = await build({
   ...common,
-  entryPoints: Object.fromEntries(pages),
+  entryPoints: pages,
   platform: 'browser',
   format: 'iife',
   target: 'es2022',

@@ -22,16 +22,25 @@ const late = {
 const ownFileFrom = 8000;
 
 /**
- * Left out of what node-fetch brings: web streams for Nodes older than 18, which VS Code has had for years, and forms,
- * which nothing here sends or reads.
+ * Left out of what node-fetch brings: what Node 18 and later, so every VS Code here, has itself, and forms, which nothing
+ * here sends or reads.
  */
+const replaced = {
+  'fetch-blob': 'export default Blob;',
+  // What node-fetch passes on, and nobody takes.
+  'fetch-blob/from.js': ['Blob', 'File', 'fileFrom', 'fileFromSync', 'blobFrom', 'blobFromSync']
+    .map((name) => `export const ${name} = undefined;`)
+    .join(''),
+  'formdata-polyfill/esm.min.js': 'export class FormData {} export const formDataToBlob = undefined;',
+};
 const withoutUnused = {
   name: 'without-unused',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^web-streams-polyfill|^formdata-polyfill/ }, ({ path }) => ({ path, namespace: 'empty' }));
-    onLoad({ filter: /.*/, namespace: 'empty' }, ({ path }) => ({
-      contents: path.startsWith('formdata') ? 'export class FormData {} export const formDataToBlob = undefined;' : '',
+    onResolve({ filter: /^(?:formdata-polyfill|fetch-blob)/ }, ({ path }) => ({
+      path,
+      namespace: 'replaced',
     }));
+    onLoad({ filter: /.*/, namespace: 'replaced' }, ({ path }) => ({ contents: replaced[path] }));
     onLoad({ filter: /node-fetch\/src\/body\.js$/ }, ({ path }) => {
       const [before, after, ...others] = readFileSync(path, 'utf8').split(
         "await import('./utils/multipart-parser.js')",

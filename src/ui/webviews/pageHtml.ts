@@ -1,5 +1,9 @@
+export type PageName = 'form' | 'history';
+
 /** What the document of a webview is made of. The page itself is drawn by its script, with texts that it is sent. */
 export interface PageParts {
+  /** Which page the script shows. */
+  readonly page: PageName;
   /** Plain text. */
   readonly title: string;
   /** A BCP 47 tag. */
@@ -14,7 +18,7 @@ export interface PageParts {
  * The document of a webview: an empty `main` and one script. Nothing but that script and that style sheet is loaded or
  * run, nothing is sent anywhere: a text that got in as mark-up could do nothing.
  */
-export function pageHtml({ title, language, scriptUri, styleUri, nonce }: PageParts): string {
+export function pageHtml({ page, title, language, scriptUri, styleUri, nonce }: PageParts): string {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
@@ -32,7 +36,7 @@ export function pageHtml({ title, language, scriptUri, styleUri, nonce }: PagePa
 <link rel="stylesheet" nonce="${escaped(nonce)}" href="${escaped(styleUri)}">
 </head>
 <body>
-<main></main>
+<main data-page="${page}"></main>
 <script nonce="${escaped(nonce)}" src="${escaped(scriptUri)}"></script>
 </body>
 </html>

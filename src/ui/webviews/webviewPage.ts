@@ -1,10 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Uri, type Webview, type WebviewOptions } from 'vscode';
 
-import { pageHtml } from './pageHtml.ts';
-
-/** The bundles of a page lie in `dist/`, as `formPage.js` and `formPage.css`. */
-export type PageName = 'formPage' | 'historyPage';
+import { pageHtml, type PageName } from './pageHtml.ts';
 
 export interface WebviewPage {
   readonly name: PageName;
@@ -30,10 +27,11 @@ export function showPage(webview: Webview, { name, title, language, extensionUri
   const inDist = (file: string): string => webview.asWebviewUri(Uri.joinPath(extensionUri, 'dist', file)).toString();
   webview.options = pageOptions(extensionUri);
   webview.html = pageHtml({
+    page: name,
     title,
     language,
-    scriptUri: inDist(`${name}.js`),
-    styleUri: inDist(`${name}.css`),
+    scriptUri: inDist('pages.js'),
+    styleUri: inDist(`${name}Page.css`),
     nonce: randomBytes(18).toString('base64url'),
   });
 }

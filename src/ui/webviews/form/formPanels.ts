@@ -62,7 +62,7 @@ export class FormPanels implements Disposable {
       this.#open.delete(panel);
     });
     showPage(panel.webview, {
-      name: 'formPage',
+      name: 'form',
       title: session.title,
       language: desk.reader.language,
       extensionUri,

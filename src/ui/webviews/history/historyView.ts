@@ -46,7 +46,7 @@ export class HistoryView implements Disposable {
       const read = readMessage(message);
       if (read !== undefined) void this.#answer(read).catch((error: unknown) => this.#fail(error));
     });
-    showPage(panel.webview, { name: 'historyPage', title, language: reader.language, extensionUri });
+    showPage(panel.webview, { name: 'history', title, language: reader.language, extensionUri });
   }
 
   async #answer(message: ToHost): Promise<void> {
