@@ -2,10 +2,10 @@ import type { FieldProblem } from '../streams/fields.ts';
 import type { Access } from './access.ts';
 import type { KoreRequest, Target } from './endpoints.ts';
 import { isRateLimited } from './failure.ts';
+import { freshToken } from './freshToken.ts';
+import type { HeldCall, Released } from './heldCall.ts';
 import { redact } from './redact.ts';
 import { retryAfterMs } from './retryAfter.ts';
-import { makeAuthToken } from './token.ts';
-import { defaultTokenLifetimeSeconds } from './tokenLifetime.ts';
 import { exchange, type Exchange, type ExchangeOptions, type TransportPorts } from './transport.ts';
 
 /** The part of VS Code's LogOutputChannel that the core needs. */
@@ -55,6 +55,8 @@ export interface CallOptions extends ExchangeOptions {
   readonly lane?: Lane | 'counted';
   /** Called when the rate budget lets it wait: at least until then, in milliseconds since 1970. */
   readonly onHeld?: (untilMs: number) => void;
+  /** What may be ready to leave in place of a request that is made anew. It is used up by this call in any case. */
+  readonly held?: HeldCall | undefined;
   /** Called right before the request is handed to the network. */
   readonly onHandedOver?: () => void;
 }
@@ -96,20 +98,27 @@ export async function callKore(
       : ports.budget?.take(account, lane, options.signal, options.onHeld).catch(() => undefined);
   // A stop is counted and waits for nobody. The others are signed when they may go: a token does not live long.
   if (lane !== 'stop') await taken;
-  const token = await makeAuthToken(access.credential, {
-    nowMs: ports.now(),
-    lifetimeSeconds: ports.tokenLifetimeSeconds?.() ?? defaultTokenLifetimeSeconds,
-    tokenId: ports.newTokenId(),
-  });
-  if (!token.ok) return { problem: token.problem };
-  options.onHandedOver?.();
-  const done = await exchange(request, token.value, ports, options);
+  const sent = options.held?.release(request, access, options) ?? (await signAndSend(request, access, ports, options));
+  if ('problem' in sent) return sent;
+  const done = await sent.exchange;
   if (done.kind === 'reply' && isRateLimited(done)) {
     ports.budget?.refused?.(account, retryAfterMs(done.retryAfter, done.endedAtMs));
   }
   ports.log?.info(logLine(request, done));
   const clean = ports.clean ?? ((text: string): string => text);
-  return { exchange: done, redact: (text) => redact(clean(text), [token.value]) };
+  return { exchange: done, redact: (text) => redact(clean(text), [sent.token]) };
+}
+
+async function signAndSend(
+  request: KoreRequest,
+  access: Access,
+  ports: KorePorts,
+  options: CallOptions,
+): Promise<Released | { readonly problem: FieldProblem }> {
+  const token = await freshToken(access.credential, ports);
+  if (!token.ok) return { problem: token.problem };
+  options.onHandedOver?.();
+  return { token: token.value, exchange: exchange(request, token.value, ports, options) };
 }
 
 /** Method, URL, status, duration and size: never a header, never a body. */

@@ -6,7 +6,7 @@ import type { TLSSocket } from 'node:tls';
 import nodeFetch from 'node-fetch';
 
 import { ProxyError } from './proxyError.ts';
-import type { Fetch } from './transport.ts';
+import type { ConnectionWatch, Fetch } from './transport.ts';
 
 /** What became of the connection of one request. */
 interface Connection {
@@ -37,7 +37,11 @@ export function guardedFetchBy(agentFor: (url: string) => Agent | undefined): Fe
 
 async function fetchGuarded(url: string, init: Parameters<Fetch>[1], agent: Agent | undefined): ReturnType<Fetch> {
   const connection: Connection = {};
-  const watch = (message: unknown): void => watchRequest((message as { request: ClientRequest }).request, connection);
+  const watch = (message: unknown): void => {
+    const { request } = message as { request: ClientRequest };
+    watchRequest(request, connection);
+    if (init.connection !== undefined) watchStanding(request, init.connection, url.startsWith('https:'));
+  };
   // node-fetch makes its request before it returns, so that no other can be taken for it.
   subscribe(requestCreated, watch);
   const answer = nodeFetch(url, agent === undefined ? init : { ...init, agent });
@@ -68,6 +72,28 @@ function watchRequest(request: ClientRequest, connection: Connection): void {
   });
 }
 
+/**
+ * Node keeps the bytes of a request back until its socket is connected, and those of one over TLS until the handshake
+ * has ended; so none has left before these events.
+ */
+function watchStanding(request: ClientRequest, watch: ConnectionWatch, overTls: boolean): void {
+  watch.stands = false;
+  const stand = (): void => {
+    watch.stands = true;
+  };
+  request.once('socket', (socket) => {
+    // Here a proxy says something in clear; it takes nothing.
+    if (overTls && !isEncrypted(socket)) return;
+    if (isShakingHands(socket)) socket.once('secureConnect', stand);
+    else if (!overTls && socket.connecting) socket.once('connect', stand);
+    else stand();
+  });
+}
+
+function isShakingHands(socket: Socket): boolean {
+  return 'secureConnecting' in socket && socket.secureConnecting === true;
+}
+
 function isEncrypted(socket: Socket): socket is TLSSocket {
   return 'encrypted' in socket && socket.encrypted === true;
 }
@@ -80,7 +106,7 @@ function refuseUnproved(request: ClientRequest, socket: TLSSocket): void {
     const code = String(socket.authorizationError);
     request.destroy(Object.assign(new Error('The certificate does not hold.'), { code }));
   };
-  if ('secureConnecting' in socket && socket.secureConnecting === true) socket.once('secureConnect', check);
+  if (isShakingHands(socket)) socket.once('secureConnect', check);
   else check();
 }
 

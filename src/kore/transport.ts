@@ -1,17 +1,30 @@
+import type { Readable } from 'node:stream';
+
 import { leadsWhereMeant, type KoreRequest } from './endpoints.ts';
-import { ProxyError } from './proxyError.ts';
+import { readFault } from './readFault.ts';
+
+interface FetchInit {
+  method: string;
+  headers: Record<string, string>;
+  /** A stream for a request that is held: it gives nothing until the request may leave. */
+  body?: string | Readable;
+  signal: AbortSignal;
+  redirect: 'manual';
+  compress: boolean;
+  /** Kept up to date by a `fetch` that sees its connection; any other leaves it as it is. */
+  connection?: ConnectionWatch;
+}
+
+/** What is known of the connection of a request. */
+export interface ConnectionWatch {
+  /** False for as long as it is sure that no byte of a request can have left on it. Absent: not known. */
+  stands?: boolean;
+}
 
 /** What is needed of `fetch`; node-fetch is the real one. */
 export type Fetch = (
   url: string,
-  init: {
-    method: string;
-    headers: Record<string, string>;
-    body?: string;
-    signal: AbortSignal;
-    redirect: 'manual';
-    compress: boolean;
-  },
+  init: FetchInit,
 ) => Promise<{
   readonly status: number;
   readonly headers: { get(name: string): string | null };
@@ -99,55 +112,113 @@ export async function exchange(
   ports: TransportPorts,
   options: ExchangeOptions,
 ): Promise<Exchange> {
-  const startedAtMs = ports.now();
-  const ended = (sent: Fault['sent'], cause: FaultCause, facts: FaultFacts = {}): Fault => ({
+  const notBegun = (cause: FaultCause): Fault => {
+    const atMs = ports.now();
+    return { kind: 'fault', sent: 'no', cause, startedAtMs: atMs, endedAtMs: atMs };
+  };
+  if (!leadsWhereMeant(request)) return notBegun('badUrl');
+  // node-fetch throws past its caller when it is given an aborted signal together with a body.
+  if (options.signal?.aborted === true) return notBegun('cancelled');
+  return beginRequest(request, authToken, ports).end(options);
+}
+
+/** A request that was handed to `fetch`. */
+export interface BegunRequest {
+  /** Resolves when an answer begins, or it has failed. */
+  readonly answered: Promise<void>;
+  /** Waits for its end, from now on and at most for `timeoutMs`; times are counted from now too. Once. */
+  end(options: ExchangeOptions): Promise<Exchange>;
+  /** Ends it unanswered. */
+  drop(): void;
+}
+
+/** Begins one request; `held` is a body that is given later. Its target leads where it is meant to. */
+export function beginRequest(
+  request: KoreRequest,
+  authToken: string,
+  ports: TransportPorts,
+  held?: Readable,
+): BegunRequest {
+  const abort = new AbortController();
+  const connection: ConnectionWatch = {};
+  let startedAtMs = ports.now();
+  const fault = (facts: Omit<Fault, 'kind' | 'startedAtMs' | 'endedAtMs'>): Fault => ({
     kind: 'fault',
-    sent,
-    cause,
     ...facts,
     startedAtMs,
     endedAtMs: ports.now(),
   });
-  if (!leadsWhereMeant(request)) return ended('no', 'badUrl');
-  // node-fetch throws past its caller when it is given an aborted signal together with a body.
-  if (options.signal?.aborted === true) return ended('no', 'cancelled');
-
-  const abort = new AbortController();
-  const clock = new AbortController();
-  const cancelled = new Promise<Fault>((resolve) => {
-    options.signal?.addEventListener('abort', () => resolve(ended('unknown', 'cancelled')), { signal: clock.signal });
-  });
-  const timedOut = ports.sleep(options.timeoutMs, clock.signal).then(
-    () => ended('unknown', 'timeout'),
-    () => new Promise<Fault>(() => undefined),
+  const response = respond(request, authToken, ports, { signal: abort.signal, connection, held });
+  const replied = response.then(readReply).then(
+    (reply): Reply => ({ ...reply, startedAtMs, endedAtMs: ports.now() }),
+    (error: unknown) => fault(readFault(error, connection.stands)),
   );
-  const replied = converse(request, authToken, ports, abort.signal, startedAtMs).catch((error: unknown) => {
-    const { sent, cause, ...facts } = readError(error);
-    return ended(sent, cause, facts);
-  });
-  try {
-    return await Promise.race([replied, timedOut, cancelled]);
-  } finally {
-    clock.abort();
+  const giveUp = (cause: 'timeout' | 'cancelled'): Fault => {
+    const neverStood = connection.stands === false;
     abort.abort();
-  }
+    if (!neverStood) return fault({ sent: 'unknown', cause });
+    return fault({ sent: 'no', cause: cause === 'timeout' ? 'unreachable' : cause });
+  };
+  return {
+    answered: response.then(
+      () => undefined,
+      () => undefined,
+    ),
+    end: async ({ timeoutMs, signal }) => {
+      startedAtMs = ports.now();
+      const clock = new AbortController();
+      const cancelled = new Promise<Fault>((resolve) => {
+        signal?.addEventListener('abort', () => resolve(giveUp('cancelled')), { signal: clock.signal });
+      });
+      const timedOut = ports.sleep(timeoutMs, clock.signal).then(
+        () => giveUp('timeout'),
+        () => new Promise<Fault>(() => undefined),
+      );
+      try {
+        return await Promise.race([replied, timedOut, cancelled]);
+      } finally {
+        clock.abort();
+        abort.abort();
+      }
+    },
+    drop: () => abort.abort(),
+  };
 }
 
-async function converse(
+interface RespondOptions extends Required<Pick<FetchInit, 'signal' | 'connection'>> {
+  readonly held: Readable | undefined;
+}
+
+// `async` so that a fetch that throws becomes one that rejects.
+async function respond(
   request: KoreRequest,
   authToken: string,
-  ports: TransportPorts,
-  signal: AbortSignal,
-  startedAtMs: number,
-): Promise<Reply> {
-  const response = await ports.fetch(request.origin + request.target, {
-    method: request.method,
-    headers: { auth: authToken, ...request.headers },
-    ...(request.body === undefined ? {} : { body: request.body }),
-    signal,
+  { fetch }: TransportPorts,
+  { held, ...watching }: RespondOptions,
+): ReturnType<Fetch> {
+  const { origin, target, method, headers, body } = request;
+  return fetch(origin + target, {
+    method,
+    // VS Code asks for the end of every connection that has no such word in its request.
+    headers: {
+      auth: authToken,
+      ...headers,
+      Connection: 'keep-alive',
+      ...lengthOf(held === undefined ? undefined : body),
+    },
+    ...(body === undefined ? {} : { body: held ?? body }),
+    ...watching,
     redirect: 'manual',
     compress: false,
   });
+}
+
+/** A body that comes later has a length that nobody can see. */
+function lengthOf(body: string | undefined): Record<string, string> {
+  return body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(body)) };
+}
+
+async function readReply(response: Awaited<ReturnType<Fetch>>): Promise<Omit<Reply, 'startedAtMs' | 'endedAtMs'>> {
   const encoding = response.headers.get('content-encoding')?.trim().toLowerCase() ?? 'identity';
   const body: ReplyBody = encoding === 'identity' ? await readBody(response.body) : { kind: 'encoded' };
   const header = <K extends string>(key: K, name: string): Partial<Record<K, string>> => {
@@ -162,8 +233,6 @@ async function converse(
     ...header('date', 'date'),
     ...header('contentType', 'content-type'),
     ...header('location', 'location'),
-    startedAtMs,
-    endedAtMs: ports.now(),
   };
 }
 
@@ -177,77 +246,4 @@ async function readBody(body: AsyncIterable<unknown> | null): Promise<ReplyBody>
     chunks.push(chunk);
   }
   return { kind: 'text', text: new TextDecoder().decode(Buffer.concat(chunks)), bytes };
-}
-
-const certificateCauses: Readonly<Record<string, FaultCause>> = {
-  CERT_HAS_EXPIRED: 'certificateExpired',
-  CERT_NOT_YET_VALID: 'certificateExpired',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'certificateName',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'certificateUntrusted',
-  SELF_SIGNED_CERT_IN_CHAIN: 'certificateUntrusted',
-  UNABLE_TO_GET_ISSUER_CERT: 'certificateUntrusted',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'certificateUntrusted',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'certificateUntrusted',
-  CERT_UNTRUSTED: 'certificateUntrusted',
-  CERT_SIGNATURE_FAILURE: 'certificateUntrusted',
-  CERT_REVOKED: 'certificateUntrusted',
-  INVALID_CA: 'certificateUntrusted',
-};
-
-/** Codes that a connection can only fail with before it stands. */
-const connectCauses: Readonly<Record<string, FaultCause>> = {
-  ENOTFOUND: 'nameNotFound',
-  EAI_AGAIN: 'nameNotFound',
-  ECONNREFUSED: 'connectionRefused',
-  ERR_SOCKET_CONNECTION_TIMEOUT: 'unreachable',
-};
-
-/** Codes that prove it only with no system call named (several addresses were tried): a read names its own. */
-const unreachableCodes = new Set(['EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT', 'ENETDOWN', 'EHOSTDOWN']);
-
-/** What the TLS library says when a handshake cannot be ended, with spaces for underscores. */
-const handshakeFailure =
-  /:(?:wrong version number|unsupported protocol|no protocols available|packet length too long|ssl\/tls alert handshake failure|sslv3 alert handshake failure|tlsv1 alert protocol version|tlsv1 unrecognized name):/i;
-
-type FaultFacts = Pick<Fault, 'code' | 'proxy' | 'proxyStatus'>;
-
-function readError(error: unknown): Pick<Fault, 'sent' | 'cause'> & FaultFacts {
-  if (error instanceof ProxyError) return readProxyError(error);
-  const { code, erroredSysCall, message } = errorFacts(error);
-  if (code === undefined) return { sent: 'unknown', cause: 'cut' };
-  const certificate = certificateCauses[code];
-  if (certificate !== undefined) return { sent: 'no', cause: certificate, code };
-  const connect = connectCauses[code];
-  if (connect !== undefined) return { sent: 'no', cause: connect, code };
-  const connecting = erroredSysCall === 'connect' || (erroredSysCall === undefined && unreachableCodes.has(code));
-  if (connecting) return { sent: 'no', cause: 'unreachable', code };
-  if (endedInHandshake(code, message, erroredSysCall)) return { sent: 'no', cause: 'tls', code };
-  return { sent: 'unknown', cause: 'cut', code };
-}
-
-function readProxyError({ code, proxy, status }: ProxyError): Pick<Fault, 'sent' | 'cause'> & FaultFacts {
-  const named = { ...(code === undefined ? {} : { code }), ...(proxy === undefined ? {} : { proxy }) };
-  if (status === undefined) return { sent: 'no', cause: 'proxyUnreachable', ...named };
-  const cause = status >= 500 && status <= 599 ? 'proxyFailed' : 'proxyRefused';
-  return { sent: 'no', cause, ...named, proxyStatus: status };
-}
-
-/**
- * True where the text proves that TLS never stood; node-fetch passes on no more than code and text. `write EPROTO`
- * tells that the request was still waiting. Without it the same TLS errors can come in the answer to a request that
- * was sent, from a device on the way, so they prove nothing.
- */
-function endedInHandshake(code: string, message: string, erroredSysCall: string | undefined): boolean {
-  if (code === 'ECONNRESET') return message.includes('before secure TLS connection was established');
-  return code === 'EPROTO' && erroredSysCall === 'write' && handshakeFailure.test(message.replaceAll('_', ' '));
-}
-
-function errorFacts(error: unknown): { code?: string; erroredSysCall?: string; message: string } {
-  if (!(error instanceof Error)) return { message: '' };
-  const { code, erroredSysCall } = error as { code?: unknown; erroredSysCall?: unknown };
-  return {
-    ...(typeof code === 'string' ? { code } : {}),
-    ...(typeof erroredSysCall === 'string' ? { erroredSysCall } : {}),
-    message: error.message,
-  };
 }

@@ -2,10 +2,16 @@
  * Callers in plain JavaScript can pass anything. Every field is read here, once: a getter can throw, or give
  * another value the next time. Whether the values are good is checked later.
  */
+import { HeldCall } from '../kore/heldCall.ts';
 import type { Credential, Stream } from '../streams/stream.ts';
 import type { StopOptions, StopOrder } from './outcome.ts';
 import type { ManyOptions } from './stopMany.ts';
 import type { ReadinessOptions } from './readiness.ts';
+
+/** Options that were read: what is held is one of ours. */
+export interface OrderOptions extends StopOptions {
+  readonly held?: HeldCall;
+}
 
 type Fields<K extends string> = Partial<Record<K, unknown>>;
 
@@ -41,12 +47,13 @@ export function readCredential(given: unknown): Credential | undefined {
 }
 
 /** The options that can be used; any other is as if it had not been given. */
-export function readOptions(given: unknown): StopOptions {
-  const names = ['signal', 'onProgress', 'attemptTimeoutMs', 'deadlineMs', 'confirm'] as const;
-  const { signal, onProgress, attemptTimeoutMs, deadlineMs, confirm } = fieldsOf(given, names);
+export function readOptions(given: unknown): OrderOptions {
+  const names = ['signal', 'onProgress', 'held', 'attemptTimeoutMs', 'deadlineMs', 'confirm'] as const;
+  const { signal, onProgress, held, attemptTimeoutMs, deadlineMs, confirm } = fieldsOf(given, names);
   return {
     ...readSignal(signal),
     ...(typeof onProgress === 'function' ? { onProgress: onProgress as NonNullable<StopOptions['onProgress']> } : {}),
+    ...(held instanceof HeldCall ? { held } : {}),
     ...readWait('attemptTimeoutMs', attemptTimeoutMs),
     ...readWait('deadlineMs', deadlineMs),
     ...(confirm === false ? { confirm } : {}),

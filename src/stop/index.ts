@@ -9,6 +9,7 @@ export { createStopper };
 export type { Stopper };
 export type { Credential, Stream, Tier } from '../streams/stream.ts';
 export type {
+  HeldStop,
   StopEffect,
   StopOptions,
   StopOrder,

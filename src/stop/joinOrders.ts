@@ -1,4 +1,5 @@
 import { accountOf } from '../kore/caller.ts';
+import type { OrderOptions } from './given.ts';
 import { newOrderState } from './orderState.ts';
 import type { StopOptions, StopOrder, StopOutcome, StopStep } from './outcome.ts';
 import type { OrderPorts } from './ports.ts';
@@ -15,7 +16,7 @@ interface SharedOrder {
 }
 
 /** `inBulk` counts only for an order that is begun by it. */
-export type RunOrder = (order: StopOrder, options: StopOptions, inBulk?: InBulk) => Promise<StopOutcome>;
+export type RunOrder = (order: StopOrder, options: OrderOptions, inBulk?: InBulk) => Promise<StopOutcome>;
 
 /** Runs orders; a second one for a campaign that is being stopped gets the first one's outcome. */
 export function joinOrders(ports: OrderPorts): RunOrder {
@@ -27,6 +28,7 @@ export function joinOrders(ports: OrderPorts): RunOrder {
     const key = keyOf(prepared);
     const found = onTheWay.get(key);
     if (found !== undefined) {
+      options.held?.drop();
       ports.log?.info('A stop of this campaign is on its way already; this one waits for its answer.');
       safely(options.onProgress, ports)({ kind: 'joined', atMs: found.running.startedAtMs });
       return waitFor(found, options, ports);

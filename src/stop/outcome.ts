@@ -1,3 +1,4 @@
+import type { HeldCall } from '../kore/heldCall.ts';
 import type { Credential, Stream } from '../streams/stream.ts';
 
 /** How a stop order ended. Never `stopped` without Kore's own `Stopped` or `Completed` after the request. */
@@ -59,11 +60,19 @@ export type StopStep =
   | { readonly kind: 'checking' }
   | { readonly kind: 'read'; readonly state: string; readonly atMs: number };
 
+/**
+ * A stop request that is signed, connected and waits: no byte of it has left, and nothing is recorded of it. Who does not
+ * use it drops it.
+ */
+export type HeldStop = Pick<HeldCall, 'drop'>;
+
 export interface StopOptions {
   /** Ends the order at once; what had left by then is told. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (step: StopStep) => void;
-  /** Default 15,000. */
+  /** From `holdStop`, of the same order: let go in place of the first request. Dropped where it is not of use. */
+  readonly held?: HeldStop;
+  /** Default 15,000, for a held one from its release. */
   readonly attemptTimeoutMs?: number;
   /** Default 60,000, from the moment the request may go. */
   readonly deadlineMs?: number;

@@ -2,6 +2,7 @@ import type { Access } from '../kore/access.ts';
 import { callKore, type CallResult, type StopNotice } from '../kore/caller.ts';
 import { exchangeDetails, replyFacts } from '../kore/details.ts';
 import { stopRequest } from '../kore/endpoints.ts';
+import type { HeldCall } from '../kore/heldCall.ts';
 import { longestPauseMs, retryAfterMs } from '../kore/retryAfter.ts';
 import type { FieldProblem } from '../streams/fields.ts';
 import type { Limits } from './limits.ts';
@@ -23,6 +24,8 @@ export interface SendPlan {
   /** Holds less urgent calls back until the first request is on the wire. */
   readonly notice?: StopNotice;
   readonly pace?: Pace;
+  /** In place of the first request, where it can be used. */
+  readonly held?: HeldCall;
 }
 
 /**
@@ -91,6 +94,7 @@ async function sendOnce(
   const call = await callKore(stopRequest(access.target, campaignId), access, ports, {
     timeoutMs,
     signal,
+    held: plan.held,
     onHandedOver: () => notice?.handedOver(),
     ...(plan.pace === undefined ? {} : { lane: 'counted' }),
   });

@@ -1,7 +1,8 @@
 import { accountOf } from '../kore/caller.ts';
 import { createRateBudget } from '../kore/rateBudget.ts';
+import type { OrderOptions } from './given.ts';
 import { keyOf, type RunOrder } from './joinOrders.ts';
-import type { StopOptions, StopOrder, StopOutcome, StopStep } from './outcome.ts';
+import type { StopOrder, StopOutcome, StopStep } from './outcome.ts';
 import { createPageReadings, type PageReadings } from './pageReadings.ts';
 import type { OrderPorts } from './ports.ts';
 import { prepare, type PreparedOrder } from './prepare.ts';
@@ -61,7 +62,7 @@ export function manyStopper(
   };
 }
 
-function optionsOf(index: number, { onProgress, confirm }: ManyOptions): StopOptions {
+function optionsOf(index: number, { onProgress, confirm }: ManyOptions): OrderOptions {
   return {
     ...(onProgress === undefined ? {} : { onProgress: (step) => onProgress(index, step) }),
     ...(confirm === undefined ? {} : { confirm }),

@@ -1,10 +1,11 @@
 import { refuse } from '../kore/access.ts';
 import type { StopNotice } from '../kore/caller.ts';
+import type { OrderOptions } from './given.ts';
 import { limitsOf } from './limits.ts';
 import { beginJournal, endJournal } from './journalling.ts';
 import { outcomeMessage } from './message.ts';
 import { outcomeFacts, type OrderState, type OutcomeFacts } from './orderState.ts';
-import type { StopOptions, StopOrder, StopOutcome, StopStep } from './outcome.ts';
+import type { StopOrder, StopOutcome, StopStep } from './outcome.ts';
 import type { OrderPorts } from './ports.ts';
 import type { PreparedOrder } from './prepare.ts';
 import { takeReadings, type TakeReadings } from './readings.ts';
@@ -23,7 +24,7 @@ export interface InBulk {
 export interface RunningOrder {
   readonly order: StopOrder;
   readonly prepared: PreparedOrder;
-  readonly options: StopOptions;
+  readonly options: OrderOptions;
   readonly state: OrderState;
   /** Milliseconds since 1970. */
   readonly startedAtMs: number;
@@ -82,6 +83,7 @@ async function sendAndRead(running: RunningOrder, ports: OrderPorts): Promise<Ou
     ...{ access, campaignId, limits, signal, onProgress },
     ...(notice === undefined ? {} : { notice }),
     ...(inBulk === undefined ? {} : { pace: inBulk.pace }),
+    ...(options.held === undefined ? {} : { held: options.held }),
   };
   const sent = await sendStop(plan, state, ports);
   if (sent.kind === 'unusable') return notSent(refuse(sent.problem).refusal);

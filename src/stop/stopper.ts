@@ -9,7 +9,8 @@ import {
   readReadinessOptions,
   readStream,
 } from './given.ts';
-import type { StopOptions, StopOrder, StopOutcome } from './outcome.ts';
+import { holdStop } from './holdStop.ts';
+import type { HeldStop, StopOptions, StopOrder, StopOutcome } from './outcome.ts';
 import type { OrderPorts, StopperPorts } from './ports.ts';
 import { joinOrders } from './joinOrders.ts';
 import { findReadiness, type ReadinessOptions } from './readiness.ts';
@@ -19,6 +20,11 @@ import { manyStopper, type ManyOptions } from './stopMany.ts';
 export interface Stopper {
   /** Carries out one order. Never rejects for anything that the network, Kore or the input does. */
   readonly stopSmsCampaign: (order: StopOrder, options?: StopOptions) => Promise<StopOutcome>;
+  /**
+   * Signs and connects the first request of an order and holds it back, for `StopOptions.held`. `undefined` for an order
+   * that cannot be given as it is.
+   */
+  readonly holdStop: (order: StopOrder) => HeldStop | undefined;
   /**
    * Carries out many orders, paced by the accounts' rate limit: one outcome each, in the order given, and none fails
    * because another did. Never rejects.
@@ -45,7 +51,11 @@ export function createStopper(given: StopperPorts = {}): Stopper {
   const run = joinOrders(ports);
   const runMany = manyStopper(run, ports);
   return {
-    stopSmsCampaign: (order, options) => run(readOrder(order), readOptions(options)),
+    stopSmsCampaign: (order, options) => {
+      const read = readOptions(options);
+      return run(readOrder(order), read).finally(() => read.held?.drop());
+    },
+    holdStop: (order) => holdStop(readOrder(order), ports),
     stopManySmsCampaigns: (orders, options) => runMany(readOrders(orders), readManyOptions(options)),
     checkReadiness: (stream, credential, options) =>
       findReadiness(

@@ -146,7 +146,7 @@ export const credentials: Rows = {
   'a server that echoes the token in its error body': [
     {
       file: 'src/kore/caller.ts',
-      take: 'redact: (text) => redact(clean(text), [token.value])',
+      take: 'redact: (text) => redact(clean(text), [sent.token])',
       leave: 'redact: (text) => text',
       test: { file: 'unit/stop/canary.test.ts', title: 'of the kind' },
     },

@@ -105,8 +105,8 @@ export const threats: Rows = {
     },
     {
       file: 'src/kore/transport.ts',
-      take: 'ports.fetch(request.origin + request.target,',
-      leave: "ports.fetch(request.origin.replace('https:', 'http:') + request.target,",
+      take: 'return fetch(origin + target, {',
+      leave: "return fetch(origin.replace('https:', 'http:') + target, {",
       test: {
         file: 'host/suite/network.test.ts',
         title: 'goes through it, which sees the host’s name and port and nothing more',
@@ -173,14 +173,14 @@ export const threats: Rows = {
     },
     {
       file: 'src/kore/caller.ts',
-      take: 'redact: (text) => redact(clean(text), [token.value])',
+      take: 'redact: (text) => redact(clean(text), [sent.token])',
       leave: 'redact: (text) => text',
       test: { file: 'unit/stop/canary.test.ts', title: 'of the kind' },
     },
     {
       file: 'src/kore/caller.ts',
-      take: 'redact(clean(text), [token.value])',
-      leave: 'redact(text, [token.value])',
+      take: 'redact(clean(text), [sent.token])',
+      leave: 'redact(text, [sent.token])',
       test: { file: 'unit/stop/canary.test.ts', title: 'of the kind' },
     },
     {
@@ -208,7 +208,7 @@ export const threats: Rows = {
     },
     {
       file: 'src/kore/transport.ts',
-      take: "if (!leadsWhereMeant(request)) return ended('no', 'badUrl');",
+      take: "if (!leadsWhereMeant(request)) return notBegun('badUrl');",
       leave: '',
       test: { file: 'unit/kore/transport.test.ts', title: 'when the address would lead elsewhere than meant' },
     },

@@ -12,7 +12,7 @@ import { saysStopped } from '../support/answers.ts';
 import { makeCertificate } from '../support/certificate.ts';
 import { fakeClock } from '../support/fakeClock.ts';
 import { orderAt } from '../support/orders.ts';
-import { useRecorders } from '../support/recorder.ts';
+import { useRecorders, useServers } from '../support/recorder.ts';
 
 /**
  * Outside VS Code there is no proxy. What its agent does to a request is done here by hand; the suite in the host has
@@ -168,6 +168,45 @@ describe('guardedFetch', () => {
       const recorder = await startRecorder(saysStopped, served);
       useAgent(new https.Agent({ ca: selfSigned.cert }));
       assert.equal((await send(recorder.origin)).kind, 'reply');
+    });
+  });
+
+  describe('while TLS does not stand', () => {
+    const startServer = useServers();
+
+    it('proves that nothing was sent when it never stands, and it is tried again', async () => {
+      useAgent(new https.Agent());
+      const clock = fakeClock(guardedFetch);
+      const { port, connections } = await startServer((socket) => {
+        socket.on('data', () => clock.passNextTimer());
+      });
+      const outcome = await createStopper(clock).stopSmsCampaign(orderAt(`https://127.0.0.1:${port}`));
+      assert.deepEqual([outcome.verdict, outcome.reason, outcome.requests], ['notStopped', 'noConnection', 0]);
+      assert.equal(connections(), 3);
+    });
+
+    it('proves it for one that is cancelled, and for a connection that is cut, by then', async () => {
+      useAgent(new https.Agent());
+      const cancel = new AbortController();
+      const silent = await startServer((socket) => void socket.on('data', () => cancel.abort()));
+      const { signal } = cancel;
+      const order = orderAt(`https://127.0.0.1:${silent.port}`);
+      const outcome = await createStopper(fakeClock(guardedFetch)).stopSmsCampaign(order, { signal });
+      assert.deepEqual([outcome.verdict, outcome.reason, outcome.requests], ['notStopped', 'cancelled', 0]);
+      // A reset proves nothing by itself.
+      const cut = await startServer((socket) => void socket.on('data', () => socket.resetAndDestroy()));
+      const done = await send(`https://127.0.0.1:${cut.port}`);
+      assert.deepEqual(done.kind === 'fault' && [done.sent, done.cause], ['no', 'unreachable']);
+    });
+
+    it('proves nothing once it stands', async () => {
+      const { cert, key } = makeCertificate({ name: 'leaf', addresses: ['127.0.0.1'] });
+      useAgent(new https.Agent({ ca: cert }));
+      const cancel = new AbortController();
+      const recorder = await startRecorder(() => cancel.abort(), { cert, key });
+      const order = orderAt(recorder.origin);
+      const outcome = await createStopper(fakeClock(guardedFetch)).stopSmsCampaign(order, { signal: cancel.signal });
+      assert.deepEqual([outcome.verdict, outcome.reason, outcome.requests], ['unknown', 'cancelled', 1]);
     });
   });
 

@@ -6,10 +6,11 @@ import { promisify } from 'node:util';
 
 import { split } from 'shlex';
 
-import { stopSmsCampaign, type StopOrder } from '../../../src/stop/index.ts';
+import { createStopper, stopSmsCampaign, type StopOptions, type StopOrder } from '../../../src/stop/index.ts';
 import { kore, saysState, saysStopped } from '../support/answers.ts';
+import { stopHeld } from '../support/heldStops.ts';
 import { ids, orderAt, streamAt } from '../support/orders.ts';
-import { headerValues, useRecorders, type SeenRequest } from '../support/recorder.ts';
+import { headerValues, useRecorders, type Recorder, type SeenRequest } from '../support/recorder.ts';
 import { sample } from '../support/samples.ts';
 
 const stopTarget =
@@ -19,108 +20,143 @@ const stopTarget =
 /** The two bodies that are the same to a server. */
 const withoutLineBreak = (body: string): string => body.replace(/\n$/, '');
 
+type StopAt = (recorder: Recorder, order: StopOrder, options: StopOptions) => Promise<unknown>;
+
+/** The two ways that a stop can go. */
+const ways: readonly (readonly [name: string, stopAt: StopAt])[] = [
+  ['sent at once', (_recorder, order, options) => stopSmsCampaign(order, options)],
+  ['held and released', (recorder, order, options) => stopHeld(order, options, createStopper(), recorder)],
+];
+
+for (const [name, stopAt] of ways) {
+  describe(`The stop request on the wire, ${name}`, () => {
+    const startRecorder = useRecorders();
+
+    it('is the documented curl command, byte for byte where it matters', async () => {
+      const recorder = await startRecorder(saysStopped);
+      const token = 'not-a-real-token';
+      const command = sample('stop.curl')
+        .replace('https://{{host}}', recorder.origin)
+        .replaceAll('{{streamId}}', ids.streamId)
+        .replaceAll('{{campaignId}}', ids.campaignId)
+        .replaceAll('{{accountId}}', ids.accountId)
+        .replace('<token>', token);
+      const [program = '', ...args] = split(command);
+      await promisify(execFile)(program, ['--silent', '--noproxy', '*', ...args]);
+      const [documented] = recorder.requests;
+      assert.ok(documented);
+      const [accountId = '', iid = ''] = ['accountid', 'iid'].map((name) => headerValues(documented, name)[0]);
+
+      await stopAt(
+        recorder,
+        {
+          stream: { ...streamAt(recorder.origin), iid },
+          campaignId: ids.campaignId,
+          credential: { kind: 'token', token },
+        },
+        { confirm: false },
+      );
+      await stopAt(
+        recorder,
+        {
+          stream: { ...streamAt(recorder.origin), accountId },
+          campaignId: ids.campaignId,
+          credential: { kind: 'token', token },
+        },
+        { confirm: false },
+      );
+
+      const [, ours, withTheirAccount] = recorder.requests;
+      assert.ok(ours && withTheirAccount);
+      assert.equal(ours.method, documented.method);
+      assert.equal(ours.target, documented.target);
+      assert.equal(withoutLineBreak(ours.body), withoutLineBreak(documented.body));
+      for (const name of ['auth', 'iid', 'content-type']) {
+        assert.deepEqual(headerValues(ours, name), headerValues(documented, name), name);
+      }
+      assert.deepEqual(headerValues(withTheirAccount, 'accountid'), headerValues(documented, 'accountid'));
+    }).timeout(30_000);
+
+    it('goes to the documented address, with its double slash and the order of its query', async () => {
+      const recorder = await startRecorder(saysStopped);
+      await stopAt(recorder, orderAt(recorder.origin), { confirm: false });
+      assert.deepEqual(
+        recorder.requests.map(({ method, target, body }) => ({ method, target, body })),
+        [{ method: 'POST', target: stopTarget, body: '{}' }],
+      );
+    });
+
+    it('carries each required header once', async () => {
+      const recorder = await startRecorder(saysStopped);
+      const order = orderAt(recorder.origin);
+      await stopAt(recorder, { ...order, stream: { ...order.stream, iid: 'st-another-app' } }, { confirm: false });
+      const [request] = recorder.requests;
+      assert.ok(request);
+      assert.equal(headerValues(request, 'auth').length, 1);
+      assert.deepEqual(headerValues(request, 'accountid'), [ids.accountId]);
+      assert.deepEqual(headerValues(request, 'iid'), ['st-another-app']);
+      assert.deepEqual(headerValues(request, 'content-type'), ['application/json']);
+    });
+
+    it('names the stream as the application when no iid is configured', async () => {
+      const recorder = await startRecorder(saysStopped);
+      await stopAt(recorder, orderAt(recorder.origin), { confirm: false });
+      assert.deepEqual(
+        recorder.requests.flatMap((request) => headerValues(request, 'iid')),
+        [ids.streamId],
+      );
+    });
+
+    it('sends a pasted token as it is, without a word before it', async () => {
+      const recorder = await startRecorder(saysStopped);
+      const credential = { kind: 'token', token: ' opaque.token/with+signs= \n' } as const;
+      await stopAt(recorder, orderAt(recorder.origin, { credential }), { confirm: false });
+      assert.deepEqual(
+        recorder.requests.flatMap((request) => headerValues(request, 'auth')),
+        ['opaque.token/with+signs='],
+      );
+    });
+
+    it('makes a fresh token for each request of an order', async () => {
+      const recorder = await startRecorder(kore({ stop: saysStopped, status: saysState('Stopped') }));
+      await stopAt(recorder, orderAt(recorder.origin), {});
+      const tokens = recorder.requests.flatMap((request) => headerValues(request, 'auth'));
+      assert.equal(tokens.length, 2);
+      assert.equal(new Set(tokens).size, 2);
+    });
+
+    it('asks for the connection to be kept, which VS Code ends otherwise', async () => {
+      const recorder = await startRecorder(kore({ stop: saysStopped, status: saysState('Stopped') }));
+      await stopAt(recorder, orderAt(recorder.origin), {});
+      for (const request of recorder.requests) {
+        assert.deepEqual(headerValues(request, 'connection'), ['keep-alive']);
+        assert.deepEqual(headerValues(request, 'content-length'), ['2']);
+        assert.deepEqual(headerValues(request, 'transfer-encoding'), []);
+      }
+    });
+
+    it('asks for the body unencoded', async () => {
+      const recorder = await startRecorder(saysStopped);
+      await stopAt(recorder, orderAt(recorder.origin), { confirm: false });
+      const encodings = recorder.requests.flatMap((request) => headerValues(request, 'accept-encoding'));
+      assert.ok(
+        encodings.every((encoding) => encoding === 'identity'),
+        String(encodings),
+      );
+    });
+  });
+}
+
 describe('The stop request on the wire', () => {
   const startRecorder = useRecorders();
 
-  it('is the documented curl command, byte for byte where it matters', async () => {
+  it('is the same bytes whether it was held or not', async () => {
     const recorder = await startRecorder(saysStopped);
-    const token = 'not-a-real-token';
-    const command = sample('stop.curl')
-      .replace('https://{{host}}', recorder.origin)
-      .replaceAll('{{streamId}}', ids.streamId)
-      .replaceAll('{{campaignId}}', ids.campaignId)
-      .replaceAll('{{accountId}}', ids.accountId)
-      .replace('<token>', token);
-    const [program = '', ...args] = split(command);
-    await promisify(execFile)(program, ['--silent', '--noproxy', '*', ...args]);
-    const [documented] = recorder.requests;
-    assert.ok(documented);
-    const [accountId = '', iid = ''] = ['accountid', 'iid'].map((name) => headerValues(documented, name)[0]);
-
-    await stopSmsCampaign(
-      {
-        stream: { ...streamAt(recorder.origin), iid },
-        campaignId: ids.campaignId,
-        credential: { kind: 'token', token },
-      },
-      { confirm: false },
-    );
-    await stopSmsCampaign(
-      {
-        stream: { ...streamAt(recorder.origin), accountId },
-        campaignId: ids.campaignId,
-        credential: { kind: 'token', token },
-      },
-      { confirm: false },
-    );
-
-    const [, ours, withTheirAccount] = recorder.requests;
-    assert.ok(ours && withTheirAccount);
-    assert.equal(ours.method, documented.method);
-    assert.equal(ours.target, documented.target);
-    assert.equal(withoutLineBreak(ours.body), withoutLineBreak(documented.body));
-    for (const name of ['auth', 'iid', 'content-type']) {
-      assert.deepEqual(headerValues(ours, name), headerValues(documented, name), name);
-    }
-    assert.deepEqual(headerValues(withTheirAccount, 'accountid'), headerValues(documented, 'accountid'));
-  }).timeout(30_000);
-
-  it('goes to the documented address, with its double slash and the order of its query', async () => {
-    const recorder = await startRecorder(saysStopped);
-    await stopSmsCampaign(orderAt(recorder.origin), { confirm: false });
-    assert.deepEqual(
-      recorder.requests.map(({ method, target, body }) => ({ method, target, body })),
-      [{ method: 'POST', target: stopTarget, body: '{}' }],
-    );
-  });
-
-  it('carries each required header once', async () => {
-    const recorder = await startRecorder(saysStopped);
-    const order = orderAt(recorder.origin);
-    await stopSmsCampaign({ ...order, stream: { ...order.stream, iid: 'st-another-app' } }, { confirm: false });
-    const [request] = recorder.requests;
-    assert.ok(request);
-    assert.equal(headerValues(request, 'auth').length, 1);
-    assert.deepEqual(headerValues(request, 'accountid'), [ids.accountId]);
-    assert.deepEqual(headerValues(request, 'iid'), ['st-another-app']);
-    assert.deepEqual(headerValues(request, 'content-type'), ['application/json']);
-  });
-
-  it('names the stream as the application when no iid is configured', async () => {
-    const recorder = await startRecorder(saysStopped);
-    await stopSmsCampaign(orderAt(recorder.origin), { confirm: false });
-    assert.deepEqual(
-      recorder.requests.flatMap((request) => headerValues(request, 'iid')),
-      [ids.streamId],
-    );
-  });
-
-  it('sends a pasted token as it is, without a word before it', async () => {
-    const recorder = await startRecorder(saysStopped);
-    const credential = { kind: 'token', token: ' opaque.token/with+signs= \n' } as const;
-    await stopSmsCampaign(orderAt(recorder.origin, { credential }), { confirm: false });
-    assert.deepEqual(
-      recorder.requests.flatMap((request) => headerValues(request, 'auth')),
-      ['opaque.token/with+signs='],
-    );
-  });
-
-  it('makes a fresh token for each request of an order', async () => {
-    const recorder = await startRecorder(kore({ stop: saysStopped, status: saysState('Stopped') }));
-    await stopSmsCampaign(orderAt(recorder.origin));
-    const tokens = recorder.requests.flatMap((request) => headerValues(request, 'auth'));
-    assert.equal(tokens.length, 2);
-    assert.equal(new Set(tokens).size, 2);
-  });
-
-  it('asks for the body unencoded', async () => {
-    const recorder = await startRecorder(saysStopped);
-    await stopSmsCampaign(orderAt(recorder.origin), { confirm: false });
-    const encodings = recorder.requests.flatMap((request) => headerValues(request, 'accept-encoding'));
-    assert.ok(
-      encodings.every((encoding) => encoding === 'identity'),
-      String(encodings),
-    );
+    const order = orderAt(recorder.origin, { credential: { kind: 'token', token: 'not-a-real-token' } });
+    for (const [, stopAt] of ways) await stopAt(recorder, order, { confirm: false });
+    const half = recorder.text().length / 2;
+    assert.equal(recorder.requests.length, 2);
+    assert.equal(recorder.text().slice(0, half), recorder.text().slice(half));
   });
 });
 

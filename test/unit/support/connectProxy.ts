@@ -1,7 +1,5 @@
 import { connect, type Socket } from 'node:net';
 
-import type { useServers } from './recorder.ts';
-
 /** What a proxy does with a CONNECT: leads it to a server, whatever name was asked for; or says something of its own. */
 export type ConnectAnswer = { readonly leadTo: { readonly origin: string } } | { readonly say: string } | 'hangUp';
 
@@ -17,7 +15,7 @@ export interface ConnectProxy {
 
 /** Starts a proxy that knows CONNECT only. */
 export async function startConnectProxy(
-  startServer: ReturnType<typeof useServers>,
+  startServer: (converse: (socket: Socket) => void) => Promise<{ readonly port: number }>,
   firstAnswer: ConnectAnswer,
 ): Promise<ConnectProxy> {
   let answer = firstAnswer;

@@ -124,7 +124,7 @@ export function koreOfMany(plan: KoreOfManyPlan, time: VirtualTime): KoreOfMany 
       account: searchParams.get('accountId') ?? '',
       stream,
       beganAtMs: time.now(),
-      body: body ?? '',
+      body: typeof body === 'string' ? body : '',
       status: 0,
       ...(campaignId === undefined ? {} : { campaignId }),
     };

@@ -22,6 +22,10 @@ export interface Recorder {
   /** Everything that any client sent, TLS handshakes aside. */
   text(): string;
   connections(): number;
+  /** Those that stand now, with TLS where there is TLS. */
+  open(): number;
+  /** Ends every connection. */
+  hangUp(): void;
 }
 
 type StartRecorder = (answer: Answer, tls?: TlsOptions) => Promise<Recorder>;
@@ -30,6 +34,8 @@ type StartServer = (converse: (socket: Socket) => void, tls?: TlsOptions) => Pro
 interface StartedServer {
   readonly port: number;
   readonly connections: () => number;
+  readonly open: () => number;
+  readonly hangUp: () => void;
 }
 
 /**
@@ -46,7 +52,10 @@ export function useServers(
   });
   return async (converse, tls) => {
     const sockets = new Set<Socket>();
+    const open = new Set<Socket>();
     const withErrors = (socket: Socket): void => {
+      open.add(socket);
+      socket.on('close', () => open.delete(socket));
       socket.on('error', () => socket.destroy());
       converse(socket);
     };
@@ -57,7 +66,12 @@ export function useServers(
       for (const socket of sockets) socket.destroy();
       return closed(server);
     });
-    return { port, connections: () => sockets.size };
+    return {
+      port,
+      connections: () => sockets.size,
+      open: () => open.size,
+      hangUp: () => open.forEach((socket) => socket.destroy()),
+    };
   };
 }
 
@@ -70,7 +84,7 @@ export function useRecorders(
   return async (answer, tls) => {
     const requests: SeenRequest[] = [];
     const chunks: Buffer[] = [];
-    const { port, connections } = await startServer((socket) => {
+    const { port, connections, open, hangUp } = await startServer((socket) => {
       let rest = Buffer.alloc(0);
       socket.on('data', (chunk: Buffer) => {
         chunks.push(chunk);
@@ -88,6 +102,8 @@ export function useRecorders(
       requests,
       text: () => Buffer.concat(chunks).toString('latin1'),
       connections,
+      open,
+      hangUp,
     };
   };
 }

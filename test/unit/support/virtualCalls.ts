@@ -38,7 +38,7 @@ export function virtualCalls(
   const seen: SeenCall[] = [];
   const fetch: Fetch = async (url, { method, body, signal }) => {
     const atSeconds = (time.now() - startMs) / 1000;
-    const call = { atSeconds, method, url, ...(body === undefined ? {} : { body }) };
+    const call = { atSeconds, method, url, ...(typeof body === 'string' ? { body } : {}) };
     const said = answer(call, seen.push(call) - 1);
     if (said.silent === true) await new Promise((_resolve, reject) => signal.addEventListener('abort', reject));
     const text = typeof said.body === 'string' ? said.body : JSON.stringify(said.body ?? {});
