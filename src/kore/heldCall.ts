@@ -43,8 +43,10 @@ export class HeldCall {
   readonly #request: PostRequest;
   readonly #access: Access;
   readonly #ports: HoldPorts;
-  readonly #over = new AbortController();
   #held: Held | undefined;
+  #isOver = false;
+  /** Ends the wait that goes on. */
+  #wake = new AbortController();
 
   constructor(request: PostRequest, access: Access, ports: HoldPorts) {
     this.#request = request;
@@ -55,7 +57,7 @@ export class HeldCall {
 
   /** Ends it without a byte of it, unless it was released. */
   drop(): void {
-    this.#over.abort();
+    this.#end();
     this.#held?.exchange.drop();
     this.#held = undefined;
   }
@@ -67,11 +69,16 @@ export class HeldCall {
   release(request: KoreRequest, access: Access, options: ReleaseOptions): Released | undefined {
     const held = this.#held;
     this.#held = undefined;
-    this.#over.abort();
+    this.#end();
     if (held === undefined) return undefined;
     const released = this.#isFor(request, access) && this.#isYoung(held) ? this.#letGo(held, options) : undefined;
     held.exchange.drop();
     return released;
+  }
+
+  #end(): void {
+    this.#isOver = true;
+    this.#wake.abort();
   }
 
   #letGo({ token, exchange }: Held, { onHandedOver, ...options }: ReleaseOptions): Released | undefined {
@@ -96,9 +103,7 @@ export class HeldCall {
     const untilMs = now() + heldInAllMs;
     let restMs = firstRestMs;
     while (now() < untilMs && (await this.#holdNext())) {
-      const lost = new AbortController();
-      void this.#held?.exchange.over.then(() => lost.abort());
-      if (await this.#slept(heldForMs, lost.signal)) continue;
+      if (await this.#slept(heldForMs, this.#held?.exchange.over)) continue;
       if (!(await this.#slept(restMs))) return;
       restMs = Math.min(restMs * 2, heldForMs);
     }
@@ -109,7 +114,7 @@ export class HeldCall {
   async #holdNext(): Promise<boolean> {
     const { now } = this.#ports;
     const token = await freshToken(this.#access.credential, this.#ports);
-    if (this.#over.signal.aborted || !token.ok) return false;
+    if (this.#isOver || !token.ok) return false;
     const before = this.#held;
     const exchange = holdExchange(this.#request, token.value, this.#ports);
     this.#held = exchange === undefined ? undefined : { token: token.value, exchange, sinceMs: now() };
@@ -117,10 +122,12 @@ export class HeldCall {
     return exchange !== undefined;
   }
 
-  /** False when it was over, or `sooner` aborted, before the time had passed. */
-  #slept(ms: number, sooner?: AbortSignal): Promise<boolean> {
-    const signals = [this.#over.signal, ...(sooner === undefined ? [] : [sooner])];
-    return this.#ports.sleep(ms, AbortSignal.any(signals)).then(
+  /** False when it was over, or `lost` came, before the time had passed. */
+  #slept(ms: number, lost?: Promise<void>): Promise<boolean> {
+    if (this.#isOver) return Promise.resolve(false);
+    const wake = (this.#wake = new AbortController());
+    void lost?.then(() => wake.abort());
+    return this.#ports.sleep(ms, wake.signal).then(
       () => true,
       () => false,
     );

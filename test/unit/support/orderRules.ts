@@ -112,6 +112,7 @@ export function assertInTime(ran: Ran, world: World): void {
     return;
   }
   const baseMs = first.beganAtMs;
+  assert.ok(baseMs >= startMs, 'a request left before its order was given');
   assert.ok(baseMs - startMs <= 50, 'the first request was held back');
   const fourth = fourthAtMs(stops, world);
   const sendUntilMs = baseMs + deadlineMs - reserveMs;

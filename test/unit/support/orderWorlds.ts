@@ -33,6 +33,8 @@ export interface World {
   readonly heldMs: number | undefined;
   readonly journal: 'none' | 'works' | 'slow' | 'hangs' | 'fails';
   readonly stateBefore: string | undefined;
+  /** For how long its stop was held before the order was given, and after how long each held one is lost. */
+  readonly held: { readonly forMs: number; readonly lostAfterMs: number | undefined } | undefined;
   readonly cancel: { readonly atMs: number } | { readonly atStep: number } | undefined;
 }
 
@@ -65,6 +67,20 @@ export const worlds: fc.Arbitrary<World> = fc.record({
   ),
   journal: fc.constantFrom('none', 'works', 'slow', 'hangs', 'fails'),
   stateBefore: fc.constantFrom(undefined, 'Active', 'Stopped'),
+  held: fc.oneof(
+    { weight: 4, arbitrary: fc.constant(undefined) },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        forMs: fc.oneof(
+          { weight: 8, arbitrary: fc.integer({ min: 0, max: 45_000 }) },
+          { weight: 4, arbitrary: fc.constantFrom(0, 1, 19_999, 20_000, 40_000) },
+          { weight: 1, arbitrary: fc.constant(301_000) },
+        ),
+        lostAfterMs: fc.oneof(fc.constant(undefined), fc.integer({ min: 0, max: 25_000 }), fc.constantFrom(0, 20_000)),
+      }),
+    },
+  ),
   cancel: fc.oneof(
     { weight: 3, arbitrary: fc.constant(undefined) },
     { weight: 2, arbitrary: fc.record({ atMs: timeMs }) },
@@ -135,8 +151,9 @@ function journalOf(world: World, time: VirtualTime, ended: StopOutcome[], note: 
 
 /** Runs one order in its world. Fails when it rejects, leaves a wait or a listener behind, or tells its token. */
 export async function runOrder(world: World): Promise<Ran> {
-  const time = virtualTime(startMs);
-  const kore = virtualKore(world, time);
+  const { held: holding } = world;
+  const time = virtualTime(startMs - (holding?.forMs ?? 0));
+  const kore = virtualKore({ ...world, lostAfterMs: holding?.lostAfterMs }, time);
   const cancel = new AbortController();
   const lines: string[] = [];
   const ended: StopOutcome[] = [];
@@ -149,11 +166,7 @@ export async function runOrder(world: World): Promise<Ran> {
     cancel.abort();
   };
   const { cancel: when, stateBefore: state } = world;
-  if (when !== undefined && 'atMs' in when) {
-    if (when.atMs === 0) doCancel();
-    else time.at(startMs + when.atMs, () => answers.length === 0 && doCancel());
-  }
-  const { stopSmsCampaign } = createStopper({
+  const { stopSmsCampaign, holdStop } = createStopper({
     ...portsOf(world, time, kore, lines),
     ...journalOf(world, time, ended, () => (begun += 1)),
   });
@@ -163,7 +176,15 @@ export async function runOrder(world: World): Promise<Ran> {
     steps += 1;
     if (when !== undefined && 'atStep' in when && steps === when.atStep) doCancel();
   };
-  const work = stopSmsCampaign(order, { ...world.options, signal: cancel.signal, onProgress });
+  const held = holding === undefined ? undefined : holdStop(order);
+  if (holding !== undefined) await time.runUntilSettled(time.sleep(holding.forMs));
+  assert.deepEqual([kore.calls, lines, begun], [[], [], 0], 'something happened while it was held');
+  if (when !== undefined && 'atMs' in when) {
+    if (when.atMs === 0) doCancel();
+    else time.at(startMs + when.atMs, () => answers.length === 0 && doCancel());
+  }
+  const options = { ...world.options, signal: cancel.signal, onProgress, ...(held === undefined ? {} : { held }) };
+  const work = stopSmsCampaign(order, options);
   await time.runUntilSettled(work.then((outcome) => answers.push(answeredNow(outcome, time, kore))));
   const [answered] = answers;
   assert.ok(answered, 'it rejected');
@@ -197,6 +218,7 @@ export const sharedOrders: fc.Arbitrary<{ readonly world: World; readonly waitin
     stop: world.stop.map((planned) => ({ ...planned, afterMs: planned.afterMs + 1000 })),
     options: {},
     journal: 'none' as const,
+    held: undefined,
     cancel: undefined,
   })),
   waiting: fc.array(

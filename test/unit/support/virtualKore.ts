@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+
 import type { Fetch } from '../../../src/kore/transport.ts';
 import type { VirtualTime } from './virtualTime.ts';
 
@@ -50,11 +52,17 @@ export interface VirtualKore<B extends Behaviour> {
 
 /** A `fetch` behind which a server behaves as planned, call by call; of each list the last behaviour stays. */
 export function virtualKore<B extends Behaviour>(
-  plan: { readonly stop: readonly B[]; readonly status: readonly B[] },
+  plan: {
+    readonly stop: readonly B[];
+    readonly status: readonly B[];
+    /** After so long a request that is held is lost. */
+    readonly lostAfterMs?: number | undefined;
+  },
   time: VirtualTime,
 ): VirtualKore<B> {
   const calls: Call<B>[] = [];
-  const fetch: Fetch = async (url, { signal }) => {
+  const fetch: Fetch = async (url, { body: given, signal }) => {
+    if (given instanceof Readable) await released(given, plan.lostAfterMs, signal, time);
     const isStop = url.includes('/trigger/');
     const planned = isStop ? plan.stop : plan.status;
     const earlier = calls.filter((call) => call.isStop === isStop).length;
@@ -101,6 +109,28 @@ export function virtualKore<B extends Behaviour>(
     return { status: reply.status, headers: { get: (name) => headers[name] ?? null }, body };
   };
   return { fetch, calls };
+}
+
+/** Resolves when the first byte comes, with which a request leaves; rejects when it is dropped or lost before. */
+function released(
+  body: Readable,
+  lostAfterMs: number | undefined,
+  signal: AbortSignal,
+  time: VirtualTime,
+): Promise<void> {
+  const settled = new AbortController();
+  return new Promise((resolve, reject) => {
+    const fail = (): void => {
+      settled.abort();
+      reject(failure('ECONNRESET'));
+    };
+    body.once('data', () => {
+      settled.abort();
+      resolve();
+    });
+    signal.addEventListener('abort', fail, { signal: settled.signal });
+    if (lostAfterMs !== undefined) time.sleep(lostAfterMs, settled.signal).then(fail, () => undefined);
+  });
 }
 
 function failure(code?: string, erroredSysCall?: string): Error {
