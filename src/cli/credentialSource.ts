@@ -21,10 +21,11 @@ type Given = Readonly<Partial<Record<Variable, string>>>;
 export async function readCredentialSource(
   flags: CredentialFlags,
   { env, stdin }: Pick<Surroundings, 'env' | 'stdin'>,
+  cancel: AbortSignal,
 ): Promise<Credential> {
   const given = takeVariables(env);
   const fromEnvironment = credentialOf(given, flags);
-  const credential = fromEnvironment ?? (await credentialOfInput(given, flags, stdin));
+  const credential = fromEnvironment ?? (await credentialOfInput(given, flags, () => readInput(stdin, cancel)));
   const checked = checkCredential(credential);
   if (!checked.ok)
     throw new WrongUse(`${describeProblem(checked.problem, english)} It came from ${sourceOf(credential, flags)}.`);
@@ -77,15 +78,15 @@ function credentialOf(given: Given, flags: CredentialFlags): Credential | undefi
 async function credentialOfInput(
   { KORE_CLIENT_ID: clientId }: Given,
   flags: CredentialFlags,
-  stdin: Surroundings['stdin'],
+  read: () => Promise<string>,
 ): Promise<Credential> {
   if (flags.authStdin === true) {
     if (clientId !== undefined) throw new WrongUse('--auth-stdin gives a whole token: take KORE_CLIENT_ID away.');
-    return { kind: 'token', token: await readInput(stdin) };
+    return { kind: 'token', token: await read() };
   }
   if (flags.secretStdin === true) {
     if (clientId === undefined) throw new WrongUse('--secret-stdin needs the client id in KORE_CLIENT_ID.');
-    return { kind: 'clientSecret', clientId, clientSecret: await readInput(stdin) };
+    return { kind: 'clientSecret', clientId, clientSecret: await read() };
   }
   if (clientId !== undefined)
     throw new WrongUse('KORE_CLIENT_ID needs KORE_CLIENT_SECRET beside it, or --secret-stdin.');

@@ -19,6 +19,8 @@ export interface Output {
 
 const clearLine = '\r\u001B[K';
 const longestLine = 2000;
+/** Some terminals do not say how wide they are. */
+const usualColumns = 80;
 
 /** Writes nothing in colours, so that there is none to switch off with `NO_COLOR`. */
 export function createOutput(
@@ -51,7 +53,7 @@ export function createOutput(
     progress: (line) => {
       if (!redraws) return;
       // A line that wraps could not be taken away again.
-      stderr.write(`${clearLine}${plainText(clean(line), Math.max(10, stderr.columns - 1))}`);
+      stderr.write(`${clearLine}${plainText(clean(line), (stderr.columns > 10 ? stderr.columns : usualColumns) - 1)}`);
       drawn = true;
     },
     flush: async () => {
@@ -63,9 +65,9 @@ export function createOutput(
   };
 }
 
-/** JSON leaves control characters above U+007F, and those that turn text around, as they are: a terminal obeys them. */
+/** JSON leaves controls above U+007F, and what turns, breaks or hides text, as it is: a terminal obeys it. */
 function visibleJson(json: string): string {
-  return json.replace(/[^\n\P{C}]/gu, (character) =>
+  return json.replace(/[^\n\P{C}]|[\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu, (character) =>
     Array.from({ length: character.length }, (_, index) => {
       return `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`;
     }).join(''),

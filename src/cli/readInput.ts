@@ -1,5 +1,5 @@
 import type { Surroundings } from './surroundings.ts';
-import { WrongUse } from './wrongUse.ts';
+import { Cancelled, WrongUse } from './wrongUse.ts';
 
 /** Headers of servers end at 16 kB; anything longer is no credential. */
 const longestInput = 16_384;
@@ -7,7 +7,11 @@ const longestInput = 16_384;
 const usualWaitMs = 10_000;
 
 /** Standard input to its end, as one text: for a secret, so it is never asked for on a terminal, which would show it. */
-export async function readInput(stdin: Surroundings['stdin'], waitMs = usualWaitMs): Promise<string> {
+export async function readInput(
+  stdin: Surroundings['stdin'],
+  cancel: AbortSignal,
+  waitMs = usualWaitMs,
+): Promise<string> {
   if (stdin.isTTY) {
     throw new WrongUse('Standard input is a terminal, which would show the secret: pipe it in, or set the variable.');
   }
@@ -17,6 +21,9 @@ export async function readInput(stdin: Surroundings['stdin'], waitMs = usualWait
     () => stdin.destroy(new WrongUse(`Standard input did not end within ${waitMs / 1000} s.`)),
     waitMs,
   );
+  const giveUp = (): void => void stdin.destroy(new Cancelled());
+  if (cancel.aborted) giveUp();
+  else cancel.addEventListener('abort', giveUp, { once: true });
   try {
     for await (const chunk of stdin as AsyncIterable<Buffer>) {
       length += chunk.length;
@@ -25,10 +32,11 @@ export async function readInput(stdin: Surroundings['stdin'], waitMs = usualWait
       chunks.push(chunk);
     }
   } catch (error: unknown) {
-    if (error instanceof WrongUse) throw error;
+    if (error instanceof WrongUse || error instanceof Cancelled) throw error;
     throw new WrongUse('Standard input could not be read.');
   } finally {
     clearTimeout(timer);
+    cancel.removeEventListener('abort', giveUp);
   }
   return textOf(Buffer.concat(chunks));
 }

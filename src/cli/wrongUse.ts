@@ -10,3 +10,13 @@ export class WrongUse extends Error {
     this.name = 'WrongUse';
   }
 }
+
+/** The person or the pipeline ended the program before anything could be sent. */
+export class Cancelled extends Error {
+  readonly code = 'cancelled';
+
+  constructor() {
+    super('You cancelled.');
+    this.name = 'Cancelled';
+  }
+}
