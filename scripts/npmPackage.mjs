@@ -20,7 +20,7 @@ function slimManifest({ name, version, license, type, bin, keywords }) {
     bin,
     keywords: [...keywords, 'cli'],
     engines: { node: '>=20.3' },
-    files: [`${folder}/kore-campaigns.mjs`, `${folder}/ThirdPartyNotices.txt`],
+    files: [`${folder}/kore-campaigns.cjs`, `${folder}/ThirdPartyNotices.txt`],
   };
 }
 

@@ -14,4 +14,4 @@ for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.exit(exitCodes.unknown);
   });
 }
-await run(process, cliVersion);
+void run(process, cliVersion);

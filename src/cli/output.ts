@@ -11,6 +11,8 @@ export interface Output {
   readonly note: (line: string) => void;
   /** A line that the next one takes the place of; only on a terminal. */
   readonly progress: (line: string) => void;
+  /** Whether `progress` shows anything. */
+  readonly showsProgress: boolean;
   /** Whether somebody can look on and answer. */
   readonly hasTerminal: boolean;
   /** Resolves when all is written, or cannot be. */
@@ -37,6 +39,7 @@ export function createOutput(
   };
   const plain = (line: string): string => `${/^ */.exec(line)?.[0] ?? ''}${plainText(clean(line), longestLine)}`;
   return {
+    showsProgress: redraws,
     hasTerminal: stdin.isTTY && stderr.isTTY,
     result: (line) => {
       clear();

@@ -3,7 +3,6 @@ import type { Log } from '../kore/caller.ts';
 import { createRedactor, type Redactor } from '../kore/redact.ts';
 import { english } from '../streams/problemText.ts';
 import type { ConfiguredStream } from '../streams/stream.ts';
-import { askLine } from './askLine.ts';
 import type { Cli, CommonFlags, OnlineCli } from './cli.ts';
 import { watchInterrupts } from './interrupts.ts';
 import { createOutput } from './output.ts';
@@ -21,7 +20,10 @@ export async function run(process: Surroundings, version: string): Promise<void>
     reader: { l10n: english, language: 'en', formats: new Map() },
     now: Date.now,
     cancel,
-    ask: (question) => askLine(question, process, cancel),
+    ask: async (question) => {
+      const { askLine } = await import('./askLine.ts');
+      return askLine(question, process, cancel);
+    },
     chooseStream: async (flags) => {
       const { chooseStream } = await import('./streamChoice.ts');
       return chooseStream(flags, process.env, output.note);

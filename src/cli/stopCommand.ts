@@ -87,13 +87,16 @@ function orderOf(campaign: KnownCampaign, { credential }: OnlineCli): StopOrder 
 async function send(
   orders: readonly StopOrder[],
   options: StopOptions & { readonly confirm: boolean },
-  { output, reader, now }: Cli,
+  cli: Cli,
   { stopper }: OnlineCli,
 ): Promise<readonly StopOutcome[]> {
   const [only, ...others] = orders;
   if (only !== undefined && others.length === 0) {
-    return [await withSteps((onProgress) => stopper.stopSmsCampaign(only, { ...options, onProgress }))];
+    const run = (onProgress?: StopOptions['onProgress']): Promise<StopOutcome> =>
+      stopper.stopSmsCampaign(only, { ...options, ...(onProgress === undefined ? {} : { onProgress }) });
+    return [await (cli.output.showsProgress ? withSteps(run, cli) : run())];
   }
+  const { output } = cli;
   let ended = 0;
   const progress = (): void => output.progress(`${ended} of ${orders.length} ended. Ctrl+C ends the waiting only…`);
   progress();
@@ -105,23 +108,33 @@ async function send(
       progress();
     },
   });
+}
 
-  /** Shows the last step, anew each second: a countdown is in it. */
-  async function withSteps(run: (onProgress: (step: StopStep) => void) => Promise<StopOutcome>): Promise<StopOutcome> {
-    let last: StopStep | undefined;
-    const show = (): void => {
-      // In a terminal the window's Cancel is Ctrl+C.
-      if (last !== undefined) output.progress(stepText(last, now(), reader).replace('Cancel', 'Ctrl+C'));
-    };
-    const timer = setInterval(show, 1000);
-    try {
-      return await run((step) => {
-        last = step;
-        show();
-      });
-    } finally {
-      clearInterval(timer);
-    }
+/** The first words wait until the request is on its way: to write a time takes longer than to send it. */
+const firstShowMs = 50;
+
+/** Shows the last step, anew each second: a countdown is in it. */
+async function withSteps(
+  run: (onProgress: (step: StopStep) => void) => Promise<StopOutcome>,
+  { output, reader, now }: Cli,
+): Promise<StopOutcome> {
+  let last: StopStep | undefined;
+  let shown = false;
+  const show = (): void => {
+    // In a terminal the window's Cancel is Ctrl+C.
+    if (last !== undefined) output.progress(stepText(last, now(), reader).replace('Cancel', 'Ctrl+C'));
+    shown = true;
+  };
+  const first = setTimeout(show, firstShowMs);
+  const again = setInterval(show, 1000);
+  try {
+    return await run((step) => {
+      last = step;
+      if (shown) show();
+    });
+  } finally {
+    clearTimeout(first);
+    clearInterval(again);
   }
 }
 

@@ -50,7 +50,7 @@ const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/
       'package/LICENSE',
       'package/README.md',
       'package/dist/cli/ThirdPartyNotices.txt',
-      'package/dist/cli/kore-campaigns.mjs',
+      'package/dist/cli/kore-campaigns.cjs',
       'package/package.json',
     ]);
   });
@@ -82,7 +82,7 @@ const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/
     for (const name of ['commander', 'https-proxy-agent', 'proxy-from-env', 'node-fetch', 'jose', 'valibot']) {
       assert.match(notices, new RegExp(`\n${name} \\d+\\.\\d+\\.\\d+ \\(`));
     }
-    const program = await readFile(join(copy, 'dist', 'cli', 'kore-campaigns.mjs'), 'utf8');
+    const program = await readFile(join(copy, 'dist', 'cli', 'kore-campaigns.cjs'), 'utf8');
     assert.ok(!/["']vscode["']/.test(program));
   });
 });

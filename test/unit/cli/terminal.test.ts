@@ -7,7 +7,7 @@ import { quote } from 'shlex';
 import { isStop, kore, reply, saysState, saysStopped, type Script } from '../support/answers.ts';
 import { builtCli, credentialVariables, streamOptions } from '../support/cliRuns.ts';
 import { ids } from '../support/orders.ts';
-import { useRecorders, type Recorder } from '../support/recorder.ts';
+import { useRecorders, type Answer, type Recorder } from '../support/recorder.ts';
 
 /** What takes the last line away. */
 const redrawn = '\r\u001b[K';
@@ -137,8 +137,11 @@ const lists = (results: readonly object[]): Script => ({
     }
   });
 
+  /** Late enough to be waited for. */
+  const late: Answer = (request, socket) => void setTimeout(() => reply(503)(request, socket), 300);
+
   it('shows where it is on a line of its own, and takes it away', async () => {
-    const recorder = await startRecorder(kore({ stop: [reply(503), saysStopped], status: saysState('Stopped') }));
+    const recorder = await startRecorder(kore({ stop: [late, saysStopped], status: saysState('Stopped') }));
     const { screen } = await atTerminal(one(recorder, '--yes'), '');
     const lines = screen.split(redrawn);
     assert.match(lines[1] ?? '', /^Sending the stop request \([\d:]+\)\. Ctrl\+C ends the waiting only…$/);

@@ -319,12 +319,6 @@ const misuses: readonly Misuse[] = [
     options: { input: 'x'.repeat(1_000_000) },
     says: /longer than 16384 bytes/,
   },
-  {
-    what: 'a standard input that never ends',
-    args: stop(...host, '--auth-stdin'),
-    options: { input: null },
-    says: /did not end within 10 s/,
-  },
 
   ...['0', '-1', 'soon', '1e3', '9999', ''].map((seconds): Misuse => {
     return {
@@ -435,7 +429,6 @@ describe('Wrong use of the command line', function () {
           () =>
             runCli(args.map(filled), options),
       ),
-      8,
     );
     runs = new Map(misuses.map(({ what }, index) => [what, started[index] ?? Promise.reject(new Error(what))]));
   });

@@ -16,7 +16,7 @@ let built: Promise<string> | undefined;
 export function builtCli(): Promise<string> {
   built ??= promisify(execFile)(process.execPath, ['esbuild.cli.mjs', '--production', '--outdir', folder], {
     cwd: root,
-  }).then(() => join(folder, 'kore-campaigns.mjs'));
+  }).then(() => join(folder, 'kore-campaigns.cjs'));
   return built;
 }
 
@@ -76,7 +76,7 @@ function commandLineOf({ pid }: ChildProcess): string {
 }
 
 /** Starts what is given some at a time, each at once where it is its turn. */
-export function someAtATime<T>(many: readonly (() => Promise<T>)[], atOnce = 16): readonly Promise<T>[] {
+export function someAtATime<T>(many: readonly (() => Promise<T>)[], atOnce = 24): readonly Promise<T>[] {
   const ways: Promise<unknown>[] = Array.from({ length: atOnce }, () => Promise.resolve());
   return many.map((one, index) => {
     const result = (ways[index % atOnce] ?? Promise.resolve()).then(one);
