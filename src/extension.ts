@@ -1,7 +1,9 @@
 import { Disposable, env, window, workspace, type ExtensionContext, type WebviewPanel } from 'vscode';
 
+import type { KoreCampaignsExports } from '../kore-campaigns.d.ts';
 import { createRedactor } from './kore/redact.ts';
 import { byHandScheme } from './ui/byHandScheme.ts';
+import { CallerDoors } from './ui/callers/callerDoors.ts';
 import { LateTree, openCampaignView } from './ui/campaignTree/lateTree.ts';
 import { bindCommands } from './ui/commands/bindCommands.ts';
 import { LateWindow } from './ui/lateWindow.ts';
@@ -14,9 +16,10 @@ import type { OpenWindow } from './ui/window.ts';
 
 /**
  * Registers with VS Code all by which the extension is reached, and nothing else: what any of it does is `ui/window.ts`,
- * which is loaded by whatever is used first, or else as soon as this has returned.
+ * which is loaded by whatever is used first, or else as soon as this has returned. What is returned is for other
+ * extensions.
  */
-export function activate(context: ExtensionContext): void {
+export function activate(context: ExtensionContext): KoreCampaignsExports {
   const channel = window.createOutputChannel('Kore', { log: true });
   const redactor = createRedactor();
   const outlet = new Outlet(redactor);
@@ -33,6 +36,7 @@ export function activate(context: ExtensionContext): void {
     opened: ({ app }) => tree.show(app.tree),
     reader,
   });
+  const callers = new CallerDoors(async (ended) => (await late.open()).openCallers(ended), log);
   const idle = setImmediate(() => {
     late.open().catch((error: unknown) => log.warn(toError(error).message));
   });
@@ -40,10 +44,12 @@ export function activate(context: ExtensionContext): void {
     late,
     new Disposable(() => clearImmediate(idle)),
     ...doors(late, shell),
+    callers,
     tree,
     view,
     channel,
   );
+  return callers.exports;
 }
 
 /** By which ways what was loaded late is reached. Each loads it, waits for it and passes on what it was called with. */

@@ -5,7 +5,9 @@ import { ByHandDocuments } from './byHandDocuments.ts';
 import { buildBoard } from './campaigns/buildBoard.ts';
 import { LiveLists } from './campaigns/liveLists.ts';
 import { CampaignTree } from './campaignTree/campaignTree.ts';
+import type { LoadCallers } from './callers/callerDoors.ts';
 import type { Run } from './commands/bindCommands.ts';
+import { callerDesk } from './commands/callerDesk.ts';
 import { actLater } from './commands/laterActions.ts';
 import { formDesk } from './commands/formDesk.ts';
 import { runCommand } from './commands/commandTable.ts';
@@ -38,6 +40,8 @@ export interface OpenWindow {
   readonly app: App;
   readonly run: Run;
   readonly links: UriHandler;
+  /** What tasks, other extensions and assistants use. */
+  readonly openCallers: LoadCallers;
 }
 
 /** Long enough after the start that nothing waits for what is loaded then. */
@@ -146,5 +150,6 @@ export function openWindow(shell: Shell, keep: <D extends Disposable>(part: D) =
     app,
     run: (id, argument, selection) => runCommand(app, id, argument, selection),
     links: stopLinks(app),
+    openCallers: async (ended) => (await import('./callers/index.ts')).openCallers(callerDesk(app), ended),
   };
 }

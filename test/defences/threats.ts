@@ -373,7 +373,7 @@ export const threats: Rows = {
       },
     },
   ],
-  'stop, secret: other extensions that call our commands': [
+  'stop, secret: other extensions that call our commands or our API': [
     {
       file: 'src/ui/commands/targets.ts',
       take: '{ campaign, calledWithArguments: true };',
@@ -387,6 +387,154 @@ export const threats: Rows = {
       test: {
         file: 'host/suite/activation.test.ts',
         title: 'sends nothing for a confirmation that nobody answers with yes',
+      },
+    },
+    {
+      file: 'src/ui/api/api.ts',
+      take: "alwaysConfirm: true, askedBy: 'extension'",
+      leave: "askedBy: 'extension'",
+      test: {
+        file: 'host/suite/callers.test.ts',
+        title: 'cannot leave the question out, whatever it gives and whatever is set',
+      },
+    },
+    {
+      file: 'src/ui/callers/oneAtATime.ts',
+      take: 'if (this.#busy) return undefined;',
+      leave: '',
+      test: { file: 'host/suite/callers.test.ts', title: 'cannot ask while another question is open' },
+    },
+    {
+      file: 'src/ui/commands/callerDesk.ts',
+      take: "(await credentials.find(stream)).kind === 'found'",
+      leave: 'true',
+      test: {
+        file: 'host/suite/callers.test.ts',
+        title: 'leads to no box for a secret where a stream has no credential',
+      },
+    },
+    {
+      file: 'src/kore/redact.ts',
+      take: "return withoutKnown.replace(tokenShape, '…');",
+      leave: 'return text;',
+      test: { file: 'host/suite/callers.test.ts', title: 'reads a state, and no secret with it' },
+    },
+    {
+      file: 'src/ui/api/copies.ts',
+      take: 'Object.freeze({ ...streamFacts(stream), campaigns',
+      leave: 'Object.freeze({ ...stream, ...streamFacts(stream), campaigns',
+      test: { file: 'unit/ui/api/api.test.ts', title: 'tells of a stream what others may know, in frozen copies' },
+    },
+    {
+      file: 'src/ui/callers/readTarget.ts',
+      take: 'desk.board.find(found.stream, id.value)',
+      leave: 'desk.board.find(found.stream, (given as { campaignId: string }).campaignId)',
+      test: {
+        file: 'unit/ui/callers/readTarget.test.ts',
+        title: 'is read once, so that it cannot change between the check and the use',
+      },
+    },
+  ],
+  'stop: a task that a workspace has written': [
+    {
+      file: 'src/ui/tasks/runStopTask.ts',
+      take: '...(agreed ? { agreed: true } : { alwaysConfirm: true }),',
+      leave: 'agreed: true,',
+      test: { file: 'host/suite/callers.test.ts', title: 'asks, whatever else stands in it' },
+    },
+    {
+      file: 'src/ui/tasks/mayLeaveOut.ts',
+      take: "tier === 'development' && ",
+      leave: '',
+      test: { file: 'host/suite/callers.test.ts', title: 'asks all the same for the tier' },
+    },
+    {
+      file: 'src/ui/tasks/runStopTask.ts',
+      take: "askedBy: 'task',",
+      leave: "askedBy: 'link',",
+      test: {
+        file: 'e2e/hostileWorkspace.test.ts',
+        title: 'asks about a task of the workspace, and says that a task asks',
+      },
+    },
+    {
+      file: 'src/ui/tasks/mayLeaveOut.ts',
+      take: ' && isTrusted',
+      leave: '',
+      test: {
+        file: 'unit/ui/tasks/mayLeaveOut.test.ts',
+        title: 'is asked in a workspace that is not trusted, whatever is set',
+      },
+    },
+    {
+      file: 'src/ui/texts/taskText.ts',
+      take: 'const line = plainText(text, longestLine);',
+      leave: 'const line = text.slice(0, longestLine);',
+      test: {
+        file: 'unit/ui/texts/taskText.test.ts',
+        title: 'cannot steer the terminal, whatever a campaign is called',
+      },
+    },
+  ],
+  "stop: a model that was led astray, or a campaign's name that speaks to it": [
+    {
+      file: 'src/ui/tools/untrusted.ts',
+      take: 'return plainText(text, 80);',
+      leave: 'return text;',
+      test: {
+        file: 'host/suite/callers.test.ts',
+        title: 'takes a hostile name for data: one line, between marks that it cannot know',
+      },
+    },
+    {
+      file: 'src/ui/tools/tools.ts',
+      take: "randomBytes(9).toString('hex')",
+      leave: "'0123456789abcdef01'",
+      test: {
+        file: 'host/suite/callers.test.ts',
+        title: 'takes a hostile name for data: one line, between marks that it cannot know',
+      },
+    },
+    {
+      file: 'src/ui/callers/callerDoors.ts',
+      take: "if (workspace.getConfiguration('kore').get('assistants.allowStop') !== true) return;",
+      leave: '',
+      test: { file: 'host/suite/callers.test.ts', title: 'is there to read only, until the person allows more' },
+    },
+    {
+      file: 'src/ui/tools/tools.ts',
+      take: "alwaysConfirm: true, askedBy: 'assistant'",
+      leave: "askedBy: 'assistant'",
+      test: {
+        file: 'host/suite/callers.test.ts',
+        title: 'asks by our own question although VS Code’s was answered with yes',
+      },
+    },
+    {
+      file: 'src/ui/tools/tools.ts',
+      take: 'target.campaign.stream.tier === undefined',
+      leave: "target.campaign.id === ''",
+      test: { file: 'host/suite/callers.test.ts', title: 'does not run for a stream without a tier' },
+    },
+    {
+      file: 'src/ui/commands/callerDesk.ts',
+      take: 'const checked = checkCampaignId(value);',
+      leave: 'const checked = { ok: true, value: String(value) } as ReturnType<typeof checkCampaignId>;',
+      test: { file: 'host/suite/callers.test.ts', title: 'takes one campaign a call, by its id' },
+    },
+    {
+      file: 'src/ui/callers/callLimit.ts',
+      take: 'this.#takenAtMs.push(nowMs);',
+      leave: '',
+      test: { file: 'host/suite/callers.test.ts', title: 'read six times a minute at the most' },
+    },
+    {
+      file: 'src/ui/tools/untrusted.ts',
+      take: 'return plainText(text, 80);',
+      leave: 'return text;',
+      test: {
+        file: 'unit/ui/tools/untrusted.test.ts',
+        title: 'has short and plain names, states and hosts, and no account',
       },
     },
   ],

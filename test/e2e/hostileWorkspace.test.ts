@@ -20,9 +20,19 @@ for (const trust of ['restricted', 'trusted'] as const) {
         'kore.streams': [stolen, { ...stolen, name: 'Planted stream', streamId: 'st-planted' }],
         'kore.confirmStop': 'never',
         'kore.openPracticeOnStartup': true,
+        'kore.tasks.stopDevelopmentWithoutAsking': true,
+        'kore.assistants.allowStop': true,
       };
+      const task = { label: 'planted', type: 'kore', stream: 'Acme Retail', campaignId: 'cd-own', problemMatcher: [] };
+      const tasks = { version: '2.0.0', tasks: [{ ...task, agreed: true, alwaysConfirm: false }] };
+      writeFileSync(join(workspace, '.vscode', 'tasks.json'), JSON.stringify(tasks));
       writeFileSync(join(workspace, '.vscode', 'settings.json'), JSON.stringify(settings));
-      return { trust, workspace, settings: { 'kore.streams': [entryOf(own(), { tier: 'development' })] } };
+      return {
+        trust,
+        workspace,
+        settings: { 'kore.streams': [entryOf(own(), { tier: 'development' })] },
+        keybindings: [{ key: 'ctrl+alt+shift+1', command: 'workbench.action.tasks.runTask', args: 'planted' }],
+      };
     });
 
     before('set the credential', async () => {
@@ -45,6 +55,20 @@ for (const trust of ['restricted', 'trusted'] as const) {
         ({ rows, title }) => title === 'Stop SMS Campaign' && rows.map(({ label }) => label).join() === 'Own campaign',
       );
     });
+
+    // VS Code runs no task of a workspace that is not trusted.
+    if (trust === 'trusted') {
+      it('asks about a task of the workspace, and says that a task asks', async () => {
+        await window().page.keyboard.press('Control+Alt+Shift+1');
+        const asked = await window().dialog.waitFor('Stop “Own campaign” in development?');
+        assert.match(asked.detail, /^A task asks for it\. Go on only if you expected it\.\n/);
+        await window().dialog.pressKey('Escape');
+        await window().screen.waitFor('“Nothing was sent.”', async () =>
+          (await window().screen.statusBar()).some(({ text }) => text === 'Nothing was sent.'),
+        );
+        assert.deepEqual(stopsAt(own()), []);
+      });
+    }
 
     it('cannot switch the question off, and gets no request and no credential', async () => {
       await pick(window(), 'cd-own');

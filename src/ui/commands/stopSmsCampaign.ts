@@ -65,14 +65,20 @@ export async function stopAndTell(
   campaign: KnownCampaign,
   options: FlowOptions,
 ): Promise<FlowResult['outcome'] | undefined> {
+  return (await stopTellAndGive(app, campaign, options))?.outcome;
+}
+
+/** The same; returns all that is known of how it ended. */
+export async function stopTellAndGive(
+  app: App,
+  campaign: KnownCampaign,
+  options: FlowOptions,
+): Promise<FlowResult | undefined> {
   const result = await app.stopFlow.stop(campaign, options);
-  if (result === undefined) {
-    // The person did not stop after all: what was typed is not for nothing.
-    void settleTrial(app, campaign.stream, options.credential);
-    return undefined;
-  }
-  tell(app, result);
-  return result.outcome;
+  // Where the person did not stop after all, what was typed is not for nothing.
+  if (result === undefined) void settleTrial(app, campaign.stream, options.credential);
+  else tell(app, result);
+  return result;
 }
 
 /** Without waiting: a notification can stay for hours. */

@@ -62,13 +62,14 @@ describe('The packaged extension', () => {
 
   it('holds what it needs and nothing else: no sources, tests, maps or packages', () => {
     const allowed =
-      /^(?:\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(?:package(?:\.nls)?\.json|readme\.md|changelog\.md|LICENSE\.txt|ThirdPartyNotices\.txt|dist\/(?:bulk|extension|form|guide|handover|history|journal|online|practice|shared-\w{8}|timers|window)\.cjs|dist\/(?:pages\.js|(?:form|history)Page\.css)|media\/(?:walkthrough\/)?[\w-]+\.(?:png|svg)))$/;
+      /^(?:\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(?:package(?:\.nls)?\.json|kore-campaigns\.d\.ts|readme\.md|changelog\.md|LICENSE\.txt|ThirdPartyNotices\.txt|dist\/(?:bulk|callers|extension|form|guide|handover|history|journal|online|practice|shared-\w{8}|timers|window)\.cjs|dist\/(?:pages\.js|(?:form|history)Page\.css)|media\/(?:walkthrough\/)?[\w-]+\.(?:png|svg)))$/;
     const names = files.map(({ name }) => name);
     assert.deepEqual(
       names.filter((name) => !allowed.test(name)),
       [],
     );
     for (const needed of [
+      'kore-campaigns.d.ts',
       'package.json',
       'package.nls.json',
       'readme.md',
@@ -76,6 +77,7 @@ describe('The packaged extension', () => {
       'LICENSE.txt',
       'ThirdPartyNotices.txt',
       'dist/bulk.cjs',
+      'dist/callers.cjs',
       'dist/extension.cjs',
       'dist/form.cjs',
       'dist/formPage.css',
@@ -140,6 +142,7 @@ describe('The packaged extension', () => {
     const local = ['crypto', 'events', 'fs', 'fs/promises', 'path', 'timers/promises'].map((name) => `node:${name}`);
     const late = [
       './bulk.cjs',
+      './callers.cjs',
       './form.cjs',
       './guide.cjs',
       './handover.cjs',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 
 import { commandIds } from '../../../src/ui/commands/commandIds.ts';
+import { readingTools, stopTool } from '../../../src/ui/tools/toolNames.ts';
 import manifest from '../../../package.json' with { type: 'json' };
 import words from '../../../package.nls.json' with { type: 'json' };
 
@@ -155,8 +156,20 @@ describe('package.json', () => {
       'kore.tokenLifetimeSeconds',
       'kore.openPracticeOnStartup',
       'kore.dailyCheck',
+      'kore.tasks.stopDevelopmentWithoutAsking',
+      'kore.assistants.allowStop',
     ]);
     for (const [name, { scope }] of Object.entries(properties)) assert.equal(scope, 'application', name);
+  });
+
+  it('offers assistants what reads, and what can stop only where the person has said so', () => {
+    const tools = contributes.languageModelTools as readonly { name: string; when?: string }[];
+    assert.deepEqual(
+      tools.map(({ name, when }) => [name, when]),
+      [...readingTools.map((name) => [name, undefined]), [stopTool, 'config.kore.assistants.allowStop']],
+    );
+    assert.equal(contributes.configuration.properties['kore.assistants.allowStop'].default, false);
+    assert.equal(contributes.configuration.properties['kore.tasks.stopDevelopmentWithoutAsking'].default, false);
   });
 
   it('has each text that a person sees in package.nls.json, where it can be translated', () => {
@@ -168,7 +181,10 @@ describe('package.json', () => {
         key,
       );
       const texts = isText || /escriptions?$|Message$/.test(key) ? [value].flat() : [];
-      literal.push(...texts.filter((text): text is string => typeof text === 'string' && !/^%[\w.]+%$/.test(text)));
+      // The name of a tool is an id.
+      literal.push(
+        ...texts.filter((text): text is string => typeof text === 'string' && !/^(?:%[\w.]+%|kore_\w+)$/.test(text)),
+      );
       return value;
     });
     assert.deepEqual(literal, []);
