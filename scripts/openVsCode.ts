@@ -56,6 +56,6 @@ async function openInBrowser(): Promise<void> {
 }
 
 function tellWhereToClick(): void {
-  say('Press F1, type "sms", press Enter: pick the practice campaign and stop it. Nothing real is touched.');
+  say('Press F1, type "stop sms", press Enter: pick the practice campaign and stop it. Nothing real is touched.');
   say('Or click the Kore icon in the activity bar.');
 }
