@@ -79,6 +79,7 @@ async function stopFirstPractice(window: VsCodeWindow): Promise<void> {
   await page.keyboard.press('Enter');
   await dialog.waitFor('PRACTICE: stop “Black Friday blast”?');
   await told(window, () => page.keyboard.press('Enter'), /^Stopped: “Black Friday blast” \(practice\)/);
+  await window.campaigns.waitForRow(/^Add a stream, to stop campaigns of your own/);
   assert.deepEqual(await page.evaluate('globalThis.koreInteractions'), [
     'pointerdown',
     'pointerdown',

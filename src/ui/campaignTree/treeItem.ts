@@ -10,7 +10,7 @@ import { canStartAgain, type Ended } from '../texts/endedRow.ts';
 import type { CredentialOverview } from '../credentials/credentialOverview.ts';
 import type { ReadinessBoard } from '../readiness/readinessBoard.ts';
 import type { Reader } from '../texts/format.ts';
-import { moreRow, notReadRow, nothingSendingRow } from '../texts/listRows.ts';
+import { addStreamRow, moreRow, notReadRow, nothingSendingRow } from '../texts/listRows.ts';
 import { goneCredentialRow, missingCredentialsRow } from '../texts/credentialRows.ts';
 import { listFailureRow } from '../texts/listFailureText.ts';
 import { needsAccess } from '../texts/outcomeFixes.ts';
@@ -86,6 +86,13 @@ export function treeItem(node: TreeNode, facts: TreeFacts): TreeItem {
       item.iconPath = new ThemeIcon('key');
       item.contextValue = 'goneCredential';
       item.command = { command: commandIds.removeCredentials, title: '', arguments: [node] };
+      return item;
+    }
+    case 'addStream': {
+      const item = rowItem(addStreamRow(reader));
+      item.iconPath = new ThemeIcon('add');
+      item.contextValue = 'addStream';
+      item.command = { command: commandIds.addStreamInForm, title: '' };
       return item;
     }
     case 'settingProblem': {

@@ -35,6 +35,8 @@ export type TreeNode =
     }
   | { readonly kind: 'missingCredentials'; readonly streams: readonly KnownStream[] }
   | { readonly kind: 'goneCredential'; readonly gone: KeyedStream }
+  /** Below practice, where it is all that there is: with it the view is empty no more, and its doors are gone. */
+  | { readonly kind: 'addStream' }
   | { readonly kind: 'settingProblem'; readonly found: SettingProblem };
 
 export type StreamNode = Extract<TreeNode, { kind: 'stream' }>;

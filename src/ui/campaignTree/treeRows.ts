@@ -143,6 +143,10 @@ export class TreeRows {
     for (const stream of pinnedFirst(board)) {
       yield one(`stream ${streamKey(stream)}`, { kind: 'stream', stream }, stream, streamShows(stream));
     }
+    const streams = board.streams();
+    if (streams.length > 0 && streams.every(({ practice }) => practice === true)) {
+      yield one('addStream', { kind: 'addStream' });
+    }
     if (quiet !== undefined) yield one('nothing', quiet, quiet.readAtMs, ...quiet.streams);
     for (const [index, found] of board.settingProblems().entries()) {
       yield one(`problem ${index}`, { kind: 'settingProblem', found }, found);

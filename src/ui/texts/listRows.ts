@@ -26,6 +26,16 @@ export function viewTitle(which: WhichList, { l10n }: Reader): string {
   return which === 'all' ? l10n.t('Campaigns (all, at rest too)') : l10n.t('Campaigns');
 }
 
+/** Below practice, until there is something real. */
+export function addStreamRow({ l10n }: Reader): RowText {
+  return {
+    label: l10n.t('Add a Stream'),
+    description: l10n.t('to stop campaigns of your own'),
+    tooltip: l10n.t('Opens a form for the stream, its credential and a check.'),
+    accessible: l10n.t('Add a stream, to stop campaigns of your own'),
+  };
+}
+
 type ToRead = Omit<Extract<TreeNode, { kind: 'notRead' }>, 'kind'>;
 type More = Omit<Extract<TreeNode, { kind: 'more' }>, 'kind' | 'stream'>;
 

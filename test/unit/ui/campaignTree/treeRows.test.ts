@@ -107,6 +107,16 @@ const one = named('One');
 const two = named('Two');
 
 describe('The rows of the tree', () => {
+  it('lead on to a stream as long as practice is all that there is', () => {
+    const { roots, told, news } = useTree([practiceStream]);
+    assert.deepEqual(roots(), [`stream ${practiceStream.name}`, 'addStream']);
+    told.streams = [one, practiceStream];
+    assert.equal(news(), 'all');
+    assert.deepEqual(roots(), ['stream One', `stream ${practiceStream.name}`]);
+    told.streams = [];
+    assert.deepEqual(roots(), []);
+  });
+
   it('are the streams, pinned ones first, and what is wrong', () => {
     const { roots, told } = useTree([one, two, named('Three'), practiceStream], ['Three']);
     told.missing = [one, two];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import { moreRow, notReadRow, nothingSendingRow, viewTitle } from '../../../../src/ui/texts/listRows.ts';
+import { addStreamRow, moreRow, notReadRow, nothingSendingRow, viewTitle } from '../../../../src/ui/texts/listRows.ts';
 import { assertNeutral, assertPlainWords, hostileTexts, nowMs, reader, stream } from '../support.ts';
 
 const more = (total: number | undefined, reading: boolean) => ({ count: 50, total, reading, heldUntilMs: undefined });
@@ -58,6 +58,7 @@ describe('The rows of a list beside its campaigns', () => {
       ...[undefined, 7].flatMap((total) => [true, false].map((reading) => moreRow(more(total, reading), reader))),
       moreRow({ ...more(7, true), heldUntilMs: nowMs }, reader),
       ...[true, false].map((reading) => notReadRow(toRead(reading), reader)),
+      addStreamRow(reader),
     ];
     for (const { label, tooltip, accessible } of rows) [label, tooltip, accessible].forEach(assertPlainWords);
     for (const name of hostileTexts) {
