@@ -1,0 +1,22 @@
+import { createServer } from 'node:http';
+import { connect, type AddressInfo, type Socket } from 'node:net';
+import { address } from './tlsFront.ts';
+
+/** Starts a proxy that leads each CONNECT to where it asks for. */
+export async function openProxy(): Promise<string> {
+  const server = createServer((_request, response) => response.writeHead(405).end());
+  server.on('connect', ({ url = '' }, client: Socket) => {
+    const [host = '', port = ''] = url.split(':');
+    client.setNoDelay(true);
+    const onward = connect({ host, port: Number(port), noDelay: true }, () => {
+      client.write('HTTP/1.1 200 Connection established\r\n\r\n');
+      client.pipe(onward).pipe(client);
+    });
+    onward.on('error', () => client.destroy());
+    onward.on('close', () => client.destroy());
+    client.on('error', () => onward.destroy());
+    client.on('close', () => onward.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, address, resolve));
+  return `http://${address}:${(server.address() as AddressInfo).port}`;
+}
