@@ -538,6 +538,89 @@ export const threats: Rows = {
       },
     },
   ],
+  'secret: arguments and environment of the command line': [
+    {
+      file: 'src/cli/program.ts',
+      take: '  refuseSecretOptions(args);\n',
+      leave: '',
+      test: { file: 'unit/cli/usage.test.ts', title: 'ends with 2, says why and sends nothing:' },
+    },
+    {
+      file: 'src/cli/credentialSource.ts',
+      take: '    delete env[name];\n',
+      leave: '',
+      test: {
+        file: 'unit/cli/secrets.test.ts',
+        title: 'is in no diagnostic report of Node, which prints the environment',
+      },
+    },
+    {
+      file: 'src/cli/output.ts',
+      take: "''}${plainText(clean(line), longestLine)}",
+      leave: "''}${plainText(line, longestLine)}",
+      test: { file: 'unit/cli/secrets.test.ts', title: 'takes the secret out of whatever is printed of a mistake' },
+    },
+  ],
+  'stop, token: a proxy or a certificate at the command line': [
+    {
+      file: 'src/cli/environmentFetch.ts',
+      take: 'if (status === 200) return socket;',
+      leave: 'if (status !== undefined) return socket;',
+      test: {
+        file: 'unit/cli/proxy.test.ts',
+        title: 'sends nothing, and takes it for no word of Kore’s, where the proxy answers',
+      },
+    },
+    {
+      file: 'src/cli/environmentFetch.ts',
+      take: 'const holding = { rejectUnauthorized: true } as const;',
+      leave: 'const holding = {} as const;',
+      test: {
+        file: 'unit/cli/faults.test.ts',
+        title: 'sends nothing where the certificate does not hold, whatever the environment says',
+      },
+    },
+  ],
+  'person: texts from Kore at a terminal': [
+    {
+      file: 'src/cli/output.ts',
+      take: 'visibleJson(clean(JSON.stringify(value, undefined, 2)))',
+      leave: 'clean(JSON.stringify(value, undefined, 2))',
+      test: {
+        file: 'unit/cli/secrets.test.ts',
+        title: 'can give it no command: not as text, not as JSON, not in a list',
+      },
+    },
+    {
+      file: 'src/cli/output.ts',
+      take: "''}${plainText(clean(line), longestLine)}",
+      leave: "''}${clean(line)}",
+      test: { file: 'unit/cli/secrets.test.ts', title: 'can give it none through what was typed and is repeated' },
+    },
+  ],
+  'stop: a pipeline, a stray key or a wrong file at the command line': [
+    {
+      file: 'src/cli/stopCommand.ts',
+      take: 'const signal = goesOn ? cancel : AbortSignal.abort();',
+      leave: 'const signal = cancel;',
+      test: { file: 'unit/cli/terminal.test.ts', title: 'sends nothing at' },
+    },
+    {
+      file: 'src/cli/askStop.ts',
+      take: 'if (!yes || !campaigns.some(isRealProduction) || now() - shownAtMs >= tooSoonMs) return yes;',
+      leave: 'if (yes || !yes) return yes;',
+      test: {
+        file: 'unit/cli/terminal.test.ts',
+        title: 'is asked once more for production where the yes came too soon to be meant',
+      },
+    },
+    {
+      file: 'src/cli/streamChoice.ts',
+      take: '  if (others.length > 0) {\n    throw new WrongUse(',
+      leave: '  if (others.length > 99) {\n    throw new WrongUse(',
+      test: { file: 'unit/cli/usage.test.ts', title: 'ends with 2, says why and sends nothing:' },
+    },
+  ],
   'secret: a shared screen or desk': [
     {
       file: 'src/ui/credentials/askForCredential.ts',

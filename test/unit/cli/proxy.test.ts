@@ -69,7 +69,7 @@ describe('A stop from the command line through a proxy', function () {
     ['403', said('403 Forbidden', '{"status":"Stopped"}')],
     ['407', said('407 Proxy Authentication Required', '{"status":"Stopped"}')],
   ] as const) {
-    it(`takes ${what} of the proxy for no word of Kore’s, and sends nothing`, async () => {
+    it(`sends nothing, and takes it for no word of Kore’s, where the proxy answers ${what}`, async () => {
       const proxy = await startConnectProxy(startServer, answer);
       const { code, outcome } = await stop(
         { HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` },

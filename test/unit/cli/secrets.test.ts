@@ -101,6 +101,24 @@ describe('A credential that the command line is given', function () {
   });
 });
 
+describe('A mistake at the command line', function () {
+  this.timeout(30_000);
+  before(() => builtCli());
+
+  it('takes the secret out of whatever is printed of a mistake', async () => {
+    // A secret that is in the wrong place as well, and a token in the place of a file.
+    const env = { KORE_CLIENT_ID, KORE_CLIENT_SECRET: secret, HTTPS_PROXY: `ftp://${secret}@proxy` };
+    const wrongPlace = await runCli(['status', 'cd-1', ...streamOptions('kore.example')], { env });
+    const wrongFile = await runCli(['status', 'cd-1', '--streams', 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.c2ln'], {
+      env,
+    });
+    for (const run of [wrongPlace, wrongFile]) {
+      assert.equal(run.code, 2);
+      assert.ok(!run.stderr.includes(secret) && !run.stderr.includes('eyJhbGci'), run.stderr);
+    }
+  });
+});
+
 describe('What Kore says, at a terminal', function () {
   this.timeout(30_000);
   const startRecorder = useRecorders();
@@ -136,6 +154,13 @@ describe('What Kore says, at a terminal', function () {
     }
     const listed = JSON.parse(runs[4]?.stdout ?? '') as { readonly campaigns: readonly { readonly name: string }[] };
     assert.equal(listed.campaigns[0]?.name, hostile);
+  });
+
+  it('can give it none through what was typed and is repeated', async () => {
+    const run = await runCli([hostile.replaceAll('\u001b', '\u009b')]);
+    assert.equal(run.code, 2);
+    assert.match(run.stderr, /Unknown command 'Gone/);
+    assert.ok(!commands.test(run.stderr), JSON.stringify(run.stderr));
   });
 
   it('has one line for each row of a list, whatever the names are', async () => {
