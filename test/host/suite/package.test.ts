@@ -55,9 +55,9 @@ describe('The packaged extension', () => {
     files = await read(path);
   });
 
-  it('is at most 235 kB', () => {
+  it('is at most 240 kB', () => {
     const { size } = statSync(path);
-    assert.ok(size <= 235_000, `${size} bytes`);
+    assert.ok(size <= 240_000, `${size} bytes`);
   });
 
   it('holds what it needs and nothing else: no sources, tests, maps or packages', () => {
@@ -108,7 +108,11 @@ describe('The packaged extension', () => {
       (notices.match(/permission is hereby granted|redistribution and use in source and binary forms/gi) ?? [])
         .length >= packages.length,
     );
-    for (const name of Object.keys(manifest.dependencies)) assert.ok(notices.includes(`\n${name} `), name);
+    // The command line has a package and notices of its own.
+    const ofCommandLine = ['commander', 'https-proxy-agent', 'proxy-from-env'];
+    for (const name of Object.keys(manifest.dependencies)) {
+      assert.equal(notices.includes(`\n${name} `), !ofCommandLine.includes(name), name);
+    }
   });
 
   it('holds no map inside its code, and no path of this computer', () => {
