@@ -75,7 +75,7 @@ describe('A stop from the command line through a proxy', function () {
         { HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` },
         '--json',
         '--deadline',
-        '3',
+        '8',
       );
       assert.deepEqual([outcome().verdict, code, outcome().httpStatus], ['notStopped', 1, undefined]);
       assert.equal(outcome().requests, 0);
@@ -85,7 +85,7 @@ describe('A stop from the command line through a proxy', function () {
 
   it('says which proxy could not be reached, and which way was taken', async () => {
     const port = await refusedPort();
-    const { code, stdout } = await stop({ HTTPS_PROXY: `http://127.0.0.1:${port}` }, '--deadline', '3');
+    const { code, stdout } = await stop({ HTTPS_PROXY: `http://127.0.0.1:${port}` }, '--deadline', '8');
     assert.equal(code, 1);
     assert.match(
       stdout,
@@ -99,7 +99,7 @@ describe('A stop from the command line through a proxy', function () {
     const { code, stdout } = await stop(
       { HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`, NO_PROXY: 'kore.example' },
       '--deadline',
-      '3',
+      '8',
     );
     assert.equal(code, 1);
     assert.deepEqual(proxy.targets, []);
@@ -109,7 +109,9 @@ describe('A stop from the command line through a proxy', function () {
   it('does not hang on a proxy that never answers', async () => {
     const { port } = await startServer(() => undefined);
     const { code, outcome } = await stop({ HTTPS_PROXY: `http://127.0.0.1:${port}` }, '--json', '--deadline', '2');
-    assert.deepEqual([outcome().verdict, code], ['unknown', 3]);
+    // Node tells since 22.12 that no connection ever stood.
+    const proved = outcome().verdict === 'notStopped';
+    assert.deepEqual([outcome().verdict, code, outcome().requests], proved ? ['notStopped', 1, 0] : ['unknown', 3, 1]);
   });
 
   it('takes no proxy to this computer itself', () => {
