@@ -434,6 +434,15 @@ export const threats: Rows = {
         title: 'is read once, so that it cannot change between the check and the use',
       },
     },
+    {
+      file: 'src/ui/commands/targets.ts',
+      take: ' && app.tree.hasDrawn(argument)',
+      leave: '',
+      test: {
+        file: 'host/suite/activation.test.ts',
+        title: 'asks about what looks like a row of the view and is none, whatever is set',
+      },
+    },
   ],
   'stop: a task that a workspace has written': [
     {

@@ -18,6 +18,7 @@ export class CampaignTree implements TreeDataProvider<TreeNode>, Disposable {
   readonly #facts: TreeFacts;
   readonly #rows: TreeRows;
   readonly #subscription: Disposable;
+  readonly #drawn = new WeakSet<TreeNode>();
   #gathering: NodeJS.Timeout | undefined;
   #ageing: NodeJS.Timeout | undefined;
   #visible = false;
@@ -52,6 +53,7 @@ export class CampaignTree implements TreeDataProvider<TreeNode>, Disposable {
   }
 
   getTreeItem(node: TreeNode): TreeItem {
+    this.#drawn.add(node);
     const id = this.#rows.drawn(node);
     const item = treeItem(node, this.#facts);
     if (id !== undefined) item.id = id;
@@ -70,6 +72,11 @@ export class CampaignTree implements TreeDataProvider<TreeNode>, Disposable {
     const children = this.#rows.open(node.stream);
     if (!wasOpen) this.#openedOrClosed.fire();
     return children;
+  }
+
+  /** A row of this view, and not something of that shape that another extension made. */
+  hasDrawn(node: TreeNode): boolean {
+    return this.#drawn.has(node);
   }
 
   isOpen(stream: KnownStream): boolean {

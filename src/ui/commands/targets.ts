@@ -37,7 +37,7 @@ export async function findTarget(
   argument: unknown,
   question: TargetQuestion,
 ): Promise<CommandTarget | undefined> {
-  if (isNode(argument, 'campaign')) {
+  if (isNode(argument, 'campaign') && app.tree.hasDrawn(argument)) {
     const { stream, id } = argument.campaign;
     return { campaign: app.board.find(stream, id), calledWithArguments: false };
   }
@@ -53,9 +53,16 @@ interface PlainArguments {
 
 function plainArguments(argument: unknown): PlainArguments | undefined {
   if (typeof argument !== 'object' || argument === null) return undefined;
-  const { stream, campaignId } = argument as { stream?: unknown; campaignId?: unknown };
+  const { stream, campaignId } = idsOf(argument) as { stream?: unknown; campaignId?: unknown };
   if (campaignId === undefined && typeof stream !== 'string') return undefined;
   return { campaignId, ...(typeof stream === 'string' ? { stream } : {}) };
+}
+
+/** What only looks like a row is ids like any others, and nothing else of it counts: another extension can make one. */
+function idsOf(argument: object): object {
+  const { campaign } = argument as { campaign?: { id?: unknown; stream?: { streamId?: unknown } } | null };
+  if (typeof campaign !== 'object' || campaign === null) return argument;
+  return { stream: campaign.stream?.streamId, campaignId: campaign.id };
 }
 
 async function fromArguments(

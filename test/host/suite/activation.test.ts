@@ -119,21 +119,17 @@ describe('The extension in VS Code', () => {
     assert.equal(stops().length, before);
   }).timeout(60_000);
 
-  it('stops the practice campaign, which Kore’s stand-in confirms', async () => {
+  it('asks about what looks like a row of the view and is none, whatever is set', async () => {
     const origin = await openPractice();
+    const before = stops().length;
     const outcome = await withoutQuestion(async () =>
       vscode.commands.executeCommand<StopOutcome | undefined>(
         commandIds.stopThisCampaign,
         await rowOf(origin, runningCampaignId),
       ),
     );
-    assert.deepEqual(
-      [outcome?.verdict, outcome?.confirmedBy, outcome?.effect, outcome?.requests],
-      ['stopped', 'status', 'stopped', 1],
-      outcome?.message,
-    );
-    assert.equal(await practiceState(origin), 'Stopped');
-    assert.deepEqual(stops().length, 1);
+    assert.equal(outcome, undefined);
+    assert.equal(stops().length, before);
     assert.deepEqual(
       loadedBundles(extension),
       [...afterStart, 'journal.cjs', 'online.cjs', 'practice.cjs', 'shared.cjs'].sort(),
@@ -165,16 +161,7 @@ async function openPractice(): Promise<string> {
   assert.fail('no list of campaigns was asked for');
 }
 
-interface PracticeState {
-  readonly campaigns: readonly { readonly id: string; readonly status: string }[];
-}
-
-async function practiceState(origin: string): Promise<string | undefined> {
-  const { campaigns } = (await (await fetch(`${origin}/practice/state`)).json()) as PracticeState;
-  return campaigns.find(({ id }) => id === runningCampaignId)?.status;
-}
-
-/** What the tree hands to a command for one of its rows. */
+/** The same as the tree hands to a command for one of its rows, made by somebody else. */
 async function rowOf(origin: string, id: string): Promise<object> {
   const { practiceIdentity } = await import('../../../src/practice/identity.ts');
   const { stream } = practiceIdentity(origin, () => Buffer.alloc(32));

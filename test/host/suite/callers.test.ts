@@ -153,7 +153,10 @@ describe('What others call', () => {
     it('stops without a question where the person allowed that, and ends with 0', async () => {
       await set('tasks.stopDevelopmentWithoutAsking', true);
       const before = await stops();
+      const told = nextEnd();
       assert.equal(await run(await stopOf(ids.quick)), 0);
+      const { verdict, confirmedBy, effect, requests } = (await told).outcome;
+      assert.deepEqual([verdict, confirmedBy, effect, requests], ['stopped', 'status', 'stopped', 1]);
       assert.equal(await stops(), before + 1);
     }).timeout(30_000);
 
