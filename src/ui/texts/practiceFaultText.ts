@@ -1,22 +1,8 @@
+import type { MenuFault } from '../../practice/faultMenu.ts';
 import type { Reader } from './format.ts';
 
 /** What can be made to go wrong in practice, `none` of it, or all from the start. */
-export type PracticeFault =
-  | 'none'
-  | 'startOver'
-  | 'slow'
-  | 'silentStop'
-  | 'silentStopThatWorks'
-  | 'silentCheck'
-  | 'cut'
-  | 'rateLimited'
-  | 'serverError'
-  | 'unauthorized'
-  | 'forbidden'
-  | 'notFound'
-  | 'signInPage'
-  | 'redirect'
-  | 'stopIgnored';
+export type PracticeFault = 'none' | 'startOver' | MenuFault;
 
 /** A choice's first and second line. */
 interface FaultText {
