@@ -354,12 +354,6 @@ describe('a view of nothing', () => {
     assert.match(text, /Needs: host, account id, stream id, client id and secret\./);
   });
 
-  it('leads to the first stream by Add a Stream', async () => {
-    await door('Add a Stream').click();
-    await window().quickInput.waitForTitle('Add Stream');
-    await window().quickInput.waitForMessage(/^The host, or paste/);
-  });
-
   it('leads to practice by Try It on a Practice Campaign', async () => {
     await door('Try It on a Practice Campaign').click();
     const row = await window().campaigns.waitForRow('Practice (simulator)');

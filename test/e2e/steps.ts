@@ -135,6 +135,8 @@ export async function pick(window: VsCodeWindow, text: string, stream?: string):
     const row = state?.rows.find(({ focused }) => focused);
     return row !== undefined && (state?.busy === false || row.label.startsWith('Campaign id')) && row;
   });
+  // A notification on its way out is told once more.
+  if (stream !== undefined) await window.toasts.waitForCalm();
   const since = window.toasts.shown.length;
   await acceptInPicker(window);
   if (stream !== undefined && label.startsWith('Campaign id')) await chooseWhereAsked(window, stream, since);
@@ -146,7 +148,8 @@ async function chooseWhereAsked(window: VsCodeWindow, stream: string, since: num
     const question = await window.quickInput.read();
     if (question?.title.startsWith('Stream of Campaign') === true) return 'asked';
     const toasts = window.toasts.shown.slice(since);
-    const goesOn = question !== null || (await window.dialog.read()) !== null;
+    // A list is there a moment before its title.
+    const goesOn = (question !== null && question.title !== '') || (await window.dialog.read()) !== null;
     return (goesOn || toasts.some(({ text }) => !text.startsWith('Looking for '))) && 'goes on';
   });
   if (asked === 'asked') await choose(window, stream, /Which one is/);
