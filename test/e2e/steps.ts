@@ -130,7 +130,7 @@ export async function openPicker(window: VsCodeWindow): Promise<void> {
 export async function pick(window: VsCodeWindow, text: string, stream?: string): Promise<void> {
   await openPicker(window);
   await window.quickInput.type(text);
-  const { label } = await window.screen.waitFor(`the row for ${text.slice(0, 40)}`, async () => {
+  await window.screen.waitFor(`the row for ${text.slice(0, 40)}`, async () => {
     const state = await window.quickInput.read();
     const row = state?.rows.find(({ focused }) => focused);
     return row !== undefined && (state?.busy === false || row.label.startsWith('Campaign id')) && row;
@@ -139,7 +139,8 @@ export async function pick(window: VsCodeWindow, text: string, stream?: string):
   if (stream !== undefined) await window.toasts.waitForCalm();
   const since = window.toasts.shown.length;
   await acceptInPicker(window);
-  if (stream !== undefined && label.startsWith('Campaign id')) await chooseWhereAsked(window, stream, since);
+  // The row that was the active one a moment ago need not be the one that Enter has taken.
+  if (stream !== undefined) await chooseWhereAsked(window, stream, since);
 }
 
 /** Chooses the stream of an id, unless the search for it has found it: then something else comes. */
