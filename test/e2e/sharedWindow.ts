@@ -1,3 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { extensionPackage, openWindow, type VsCodeWindow, type WindowOptions } from '../window/index.ts';
 
 /** Commands of VS Code that the steps of the tests need often. */
@@ -6,6 +10,9 @@ const testKeys = [
   { key: 'ctrl+alt+shift+f8', command: 'workbench.action.openSettingsJson' },
   { key: 'ctrl+alt+shift+f7', command: 'workbench.action.revertAndCloseActiveEditor' },
 ];
+
+/** Where each window leaves what it has shown, a file each, for `npm run sentences`. */
+export const shownFolder = fileURLToPath(new URL('../../out/shown', import.meta.url));
 
 /**
  * Opens one window, with the packaged extension in it, for all tests of the describe that calls this; the function it
@@ -26,7 +33,13 @@ export function sharedWindow(options: WindowOptions | (() => WindowOptions) = {}
     }
     if (window !== undefined) await tidyUp(window);
   });
-  after('close the window', () => window?.close());
+  after('keep what it has shown, and close the window', async () => {
+    try {
+      if (window !== undefined) await keepShown(await window.shownTexts());
+    } finally {
+      await window?.close();
+    }
+  });
 
   return () => {
     if (window === undefined) throw new Error('The window is there in tests only');
@@ -41,4 +54,9 @@ async function tidyUp(window: VsCodeWindow): Promise<void> {
     return false;
   });
   await window.page.keyboard.press('Control+Alt+Shift+F9');
+}
+
+async function keepShown(texts: ReadonlySet<string>): Promise<void> {
+  await mkdir(shownFolder, { recursive: true });
+  await writeFile(join(shownFolder, `${randomUUID()}.json`), JSON.stringify([...texts]));
 }

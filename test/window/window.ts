@@ -9,6 +9,7 @@ import { startHost, type Host, type HostOptions } from './hostProcess.ts';
 import { Logs } from './logs.ts';
 import { QuickInput } from './quickInput.ts';
 import { Screen, type Toast } from './screen.ts';
+import { ShownTexts } from './shownTexts.ts';
 import { Toasts } from './toasts.ts';
 import { Tree } from './tree.ts';
 
@@ -60,9 +61,10 @@ export class VsCodeWindow {
   readonly host: Host;
   /** The opened folder, or null. */
   readonly workspace: string | null;
+  readonly #shown: ShownTexts;
   readonly #close: () => Promise<void>;
 
-  constructor(page: Page, host: Host, workspace: string | null, close: () => Promise<void>) {
+  constructor(page: Page, host: Host, workspace: string | null, shown: ShownTexts, close: () => Promise<void>) {
     this.page = page;
     this.host = host;
     this.workspace = workspace;
@@ -72,6 +74,7 @@ export class VsCodeWindow {
     this.toasts = new Toasts(this.screen);
     this.campaigns = new Tree(this.screen, 'Campaigns');
     this.logs = new Logs(this.screen, host.userDataFolder);
+    this.#shown = shown;
     this.#close = close;
   }
 
@@ -135,6 +138,11 @@ export class VsCodeWindow {
     await waitForWorkbench(this.page);
   }
 
+  /** Every text that was on the screen up to now, or would have been read aloud. */
+  shownTexts(): Promise<ReadonlySet<string>> {
+    return this.#shown.upToNow(this.page.context());
+  }
+
   screenshot(path: string): Promise<void> {
     return this.screen.screenshot(path);
   }
@@ -157,11 +165,13 @@ export async function openWindow(options: WindowOptions = {}): Promise<VsCodeWin
     openParts.push(host.close);
     const context = await openBrowser(join(folder, 'browser'), options);
     openParts.push(() => context.close());
+    const shown = new ShownTexts();
+    await shown.watch(context);
 
     const workspace = options.workspace === undefined ? join(folder, 'workspace') : options.workspace;
     if (workspace !== null) await mkdir(workspace, { recursive: true });
     const page = context.pages()[0] ?? (await context.newPage());
-    const window = new VsCodeWindow(page, host, workspace, close);
+    const window = new VsCodeWindow(page, host, workspace, shown, close);
     await context.exposeFunction('koreToastShown', (toast: Toast) => {
       window.screen.shownToasts.push(toast);
       window.screen.lastToastAtMs = Date.now();
