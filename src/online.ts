@@ -72,6 +72,8 @@ export interface Online extends Stopper, Afterwards {
   tryToSign(credential: Credential): Promise<FieldProblem | undefined>;
   /** The same as `stopSmsCampaign`, of the simulator: nothing of it is real, so nothing of it is journalled. */
   stopPracticeCampaign: Stopper['stopSmsCampaign'];
+  /** The same as `holdStop`, of the simulator: for `stopPracticeCampaign`. */
+  holdPracticeStop: Stopper['holdStop'];
   /** The same as `stopManySmsCampaigns`, of the simulator. */
   stopManyPracticeCampaigns: Stopper['stopManySmsCampaigns'];
 }
@@ -99,6 +101,7 @@ export function goOnline({ journal, ...given }: OnlinePorts): Online {
   return {
     ...createStopper({ ...given, budget, ...(journal === undefined ? {} : { journal }) }),
     stopPracticeCampaign: practice.stopSmsCampaign,
+    holdPracticeStop: practice.holdStop,
     stopManyPracticeCampaigns: practice.stopManySmsCampaigns,
     ...createAfterwards(ports),
     checkAllReadiness: (candidates, options) => checkAllReadiness(candidates, options, readinessPorts),

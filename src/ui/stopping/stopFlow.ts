@@ -1,8 +1,8 @@
-import { ProgressLocation, window, workspace, type Disposable } from 'vscode';
+import { workspace, type Disposable } from 'vscode';
 
 import type { Online } from '../../online.ts';
-import type { StopOutcome, StopStep } from '../../stop/outcome.ts';
-import { isProduction } from '../../streams/stream.ts';
+import type { HeldStop, StopOrder, StopOutcome, StopStep } from '../../stop/outcome.ts';
+import { isProduction, type Credential } from '../../streams/stream.ts';
 import type { CampaignBoard } from '../campaigns/campaignBoard.ts';
 import { campaignKey, campaignLabel, type KnownCampaign } from '../campaigns/knownCampaign.ts';
 import type { CredentialDesk } from '../credentials/askForCredential.ts';
@@ -16,8 +16,10 @@ import { stepText } from '../../texts/stepText.ts';
 import { checkingUntil } from './afterPlan.ts';
 import type { AfterStop } from './afterStop.ts';
 import { confirmStop } from './confirmStop.ts';
+import { holdMeanwhile, type MeanwhileHeld } from './holdMeanwhile.ts';
 import { orderOf } from './orderOf.ts';
-import { beforeOf, readMeanwhile, withRead } from './readMeanwhile.ts';
+import { beforeOf, readMeanwhile, withRead, type MeanwhileRead } from './readMeanwhile.ts';
+import { showingProgress } from './stopProgress.ts';
 
 /** A yes holds this long for the same campaign, so that Stop Again asks nothing. */
 const yesHoldsMs = 120_000;
@@ -62,6 +64,12 @@ export interface FlowResult {
   readonly checkingUntilMs?: number;
 }
 
+/** What goes on while the question is on the screen. */
+interface Meanwhile {
+  readonly reading: MeanwhileRead;
+  readonly held: MeanwhileHeld;
+}
+
 /** Credential, confirmation, progress, outcome: the one way that every stop in the window takes. */
 export class StopFlow {
   readonly #ports: StopFlowPorts;
@@ -83,10 +91,10 @@ export class StopFlow {
     }
     const { credential, keep, setAtMs } = resolved;
     const { label, asking, expired } = await this.#describe(resolved, options);
-    const meanwhile =
-      !expired && this.#asks(campaign, options) && readMeanwhile(campaign, credential, () => this.#ports.online());
-    const confirmed = meanwhile === false || (await this.#confirm(campaign, asking));
-    const read = meanwhile === false ? undefined : meanwhile.take();
+    const asks = !expired && this.#asks(campaign, options);
+    const meanwhile = asks ? this.#getReady(campaign, credential, options) : undefined;
+    const confirmed = meanwhile === undefined || (await this.#confirm(campaign, asking, meanwhile.held));
+    const read = meanwhile?.reading.take();
     if (!confirmed || isGivenUp()) {
       this.sayNothingSent();
       return undefined;
@@ -96,8 +104,8 @@ export class StopFlow {
     this.forgetNothingSent();
     afterStop.end(target);
     board.noteStopping(target);
-    const before = beforeOf(target, read, this.#ports.now());
-    const { outcome, joined } = await this.#send(target, resolved, before, options);
+    const order = orderOf(target, credential, beforeOf(target, read, this.#ports.now()));
+    const { outcome, joined } = await this.#send(target, order, { ...options, held: meanwhile?.held.take() });
     board.noteOutcome(target, outcome);
     afterStop.begin({ campaign: target, outcome, credential: resolved });
     const checkingUntilMs = checkingUntil(outcome, target.stream);
@@ -114,6 +122,15 @@ export class StopFlow {
       },
       ...(checkingUntilMs === undefined ? {} : { checkingUntilMs }),
     };
+  }
+
+  /** While the question is on the screen the state is read, and the stop made ready with the credential as it is. */
+  #getReady(campaign: KnownCampaign, credential: Credential, { signal }: FlowOptions): Meanwhile {
+    const online = (): Promise<Online> => this.#ports.online();
+    const { credentials } = this.#ports;
+    const order = orderOf(campaign, credential, {});
+    const held = holdMeanwhile(order, campaign.stream.practice === true, { online, credentials }, signal);
+    return { reading: readMeanwhile(campaign, credential, online), held };
   }
 
   /** What its credential is called, and what the confirmation says of it. */
@@ -170,53 +187,46 @@ export class StopFlow {
     return asksFor(campaign) && !this.wasAgreedLately(campaign);
   }
 
-  #confirm(campaign: KnownCampaign, asking: AskingFacts): Promise<boolean> {
+  async #confirm(campaign: KnownCampaign, asking: AskingFacts, held?: MeanwhileHeld): Promise<boolean> {
     const { reader } = this.#ports;
     const now = (): number => this.#ports.now();
     const text = confirmationText(campaign, asking, now(), reader);
     const production = isProduction(campaign.stream.tier);
-    return confirmStop(text, production, now, this.#ports);
+    let yes = false;
+    try {
+      yes = await confirmStop(text, production, now, this.#ports);
+      return yes;
+    } finally {
+      if (!yes) held?.drop();
+    }
   }
 
+  /** Gives the order first: what is shown of it comes after. */
   async #send(
-    campaign: KnownCampaign,
-    { credential }: ResolvedCredential,
-    before: ReturnType<typeof beforeOf>,
-    { trying, signal: given, onStep }: FlowOptions,
+    { stream, ...campaign }: KnownCampaign,
+    order: StopOrder,
+    { held, trying, signal, onStep }: FlowOptions & { readonly held?: HeldStop | undefined },
   ): Promise<Required<Pick<FlowResult, 'outcome' | 'joined'>>> {
-    const { reader } = this.#ports;
-    const { l10n } = reader;
-    const name = quoted(campaignLabel(campaign));
-    const title = l10n.t('Stopping {name} ({tier})', { name, tier: tierLabel(campaign.stream, reader) });
-    const where = { location: ProgressLocation.Notification, title, cancellable: true };
+    const { board, reader } = this.#ports;
     const online = await this.#ports.online();
-    const stop = campaign.stream.practice === true ? online.stopPracticeCampaign : online.stopSmsCampaign;
-    const order = async (signal: AbortSignal, show: (step: StopStep) => void) => {
+    const stop = stream.practice === true ? online.stopPracticeCampaign : online.stopSmsCampaign;
+    const run = async (ending: AbortSignal, show: (step: StopStep) => void) => {
       let joined = false;
       const onProgress = (step: StopStep): void => {
         if (step.kind === 'joined') joined = true;
-        // One that is on its way already has told the row itself.
-        if (step.kind === 'sending') this.#ports.board.noteSent(campaign, step.atMs);
+        // One that is on its way already has told the row itself. Rows are drawn once the request is out.
+        if (step.kind === 'sending') setImmediate(() => board.noteSent({ stream, ...campaign }, step.atMs));
         show(step);
         onStep?.(step);
       };
-      const outcome = await stop(orderOf(campaign, credential, before), { signal, onProgress });
+      const ready = held === undefined ? {} : { held };
+      const outcome = await stop(order, { signal: ending, onProgress, ...ready });
       return { outcome, joined };
     };
-    if (trying !== undefined) return order(trying, () => undefined);
-    return window.withProgress(where, (progress, token) => {
-      const cancel = new AbortController();
-      token.onCancellationRequested(() => cancel.abort());
-      let ticking: NodeJS.Timeout | undefined;
-      const show = (step: StopStep): void => {
-        clearInterval(ticking);
-        const report = (): void => progress.report({ message: stepText(step, this.#ports.now(), reader) });
-        report();
-        if (step.kind === 'waiting') ticking = setInterval(report, 1000);
-      };
-      const signal = given === undefined ? cancel.signal : AbortSignal.any([cancel.signal, given]);
-      return order(signal, show).finally(() => clearInterval(ticking));
-    });
+    if (trying !== undefined) return run(trying, () => undefined);
+    const name = quoted(campaignLabel(campaign));
+    const title = reader.l10n.t('Stopping {name} ({tier})', { name, tier: tierLabel(stream, reader) });
+    return showingProgress({ title, text: (step) => stepText(step, this.#ports.now(), reader), signal }, run);
   }
 }
 

@@ -1,16 +1,25 @@
 import assert from 'node:assert/strict';
 import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { setTimeout as sleepFor } from 'node:timers/promises';
 import * as vscode from 'vscode';
 
 import { guardedFetch } from '../../../src/kore/guardedFetch.ts';
-import { createStopper, type StopOptions, type StopOutcome } from '../../../src/stop/index.ts';
+import {
+  createStopper,
+  type HeldStop,
+  type StopOptions,
+  type StopOrder,
+  type StopOutcome,
+  type Stopper,
+} from '../../../src/stop/index.ts';
 import { isStop, kore, reply, saysState, saysStopped } from '../../unit/support/answers.ts';
 import { makeCertificate, type Certificate, type CertificateWish } from '../../unit/support/certificate.ts';
 import { startConnectProxy, type ConnectAnswer, type ConnectProxy } from '../../unit/support/connectProxy.ts';
 import { fakeClock } from '../../unit/support/fakeClock.ts';
 import { ids, keptLog, orderAt, secretCredential } from '../../unit/support/orders.ts';
 import { headerValues, refusedPort, useRecorders, useServers, type Recorder } from '../../unit/support/recorder.ts';
+import { until } from '../../unit/support/until.ts';
 import { authorityVariable } from '../suiteEvents.ts';
 
 const { [authorityVariable]: authorityFile } = process.env;
@@ -93,6 +102,85 @@ if (authorityFile !== undefined) {
         }
       });
     }
+  });
+
+  describe('A stop that is held inside VS Code', () => {
+    const startRecorder = useRecorders(address);
+    const startServer = useServers(address);
+    const settings = useSettings();
+    const credential = { kind: 'token', token: 'not-a-real-token' } as const;
+    const behindProxy = async (answer: ConnectAnswer): Promise<ConnectProxy> => {
+      const proxy = await startConnectProxy(startServer, answer);
+      await settings.set('proxy', `http://${address}:${proxy.port}`);
+      return proxy;
+    };
+    const hold = async (stopper: Stopper, order: StopOrder, recorder: Recorder): Promise<HeldStop> => {
+      const held = stopper.holdStop(order);
+      assert.ok(held);
+      await until(() => recorder.open() === 1);
+      // What would leave by itself has left by then.
+      await sleepFor(200);
+      assert.equal(recorder.text(), '');
+      return held;
+    };
+
+    it('sends no byte until its order is given, and then the same as any other, on the connection that stands', async () => {
+      const recorder = await startRecorder(saysStopped, certified());
+      const stopper = createStopper();
+      const order = orderAt(recorder.origin, { credential });
+      const held = await hold(stopper, order, recorder);
+      assertFacts(await stopper.stopSmsCampaign(order, { held, confirm: false }), 'stopped', undefined, 1);
+      assert.equal(recorder.connections(), 1);
+      assertDocumented(recorder, `${address}:${recorder.port}`);
+      const sent = recorder.text();
+      assertFacts(await stopper.stopSmsCampaign(order, { confirm: false }), 'stopped', undefined, 1);
+      assert.equal(recorder.text(), sent + sent);
+    });
+
+    it('goes through the proxy, and no byte of it leaves before its order is given', async () => {
+      const recorder = await startRecorder(saysStopped, certified());
+      const proxy = await behindProxy({ leadTo: recorder });
+      const stopper = createStopper();
+      const order = orderAt(`https://${name}`, { credential });
+      const held = await hold(stopper, order, recorder);
+      assert.deepEqual(proxy.targets, [`${name}:443`]);
+      assertFacts(await stopper.stopSmsCampaign(order, { held, confirm: false }), 'stopped', undefined, 1);
+      assertDocumented(recorder, name);
+      assert.equal(proxy.targets.length, 1);
+    });
+
+    it('closes its connection without a byte when the person says no', async () => {
+      const recorder = await startRecorder(saysStopped, certified());
+      await behindProxy({ leadTo: recorder });
+      for (const host of [recorder.origin, `https://${name}`]) {
+        const held = await hold(createStopper(), orderAt(host), recorder);
+        held.drop();
+        await until(() => recorder.open() === 0);
+      }
+      assert.equal(recorder.text(), '');
+    });
+
+    it('has sent nothing where the proxy or the certificate keeps it; the order finds out by itself', async () => {
+      const bad = await startRecorder(saysStopped, selfSigned());
+      const proxy = await behindProxy({ leadTo: bad });
+      const order = orderAt(`https://${name}`);
+      for (const [answer, reason] of [
+        [{ leadTo: bad }, 'certificate'],
+        [{ say: 'HTTP/1.1 201 X\r\nContent-Length: 20\r\n\r\n{"status":"Stopped"}' }, 'proxy'],
+      ] as const) {
+        proxy.turnTo(answer);
+        const log = keptLog();
+        const stopper = createStopper({ random: () => 0, log });
+        const held = stopper.holdStop(order);
+        assert.ok(held);
+        await until(() => proxy.targets.length > 0);
+        await sleepFor(100);
+        assert.deepEqual(log.lines, []);
+        const outcome = await stopper.stopSmsCampaign(order, { held });
+        assertFacts(outcome, 'notStopped', reason, 0);
+      }
+      assert.equal(bad.text(), '');
+    });
   });
 
   describe('A stop from inside VS Code with a proxy', () => {
@@ -225,6 +313,7 @@ function assertDocumented(recorder: Recorder, host: string): void {
     ['iid', ids.streamId],
     ['content-type', 'application/json'],
     ['content-length', '2'],
+    ['connection', 'keep-alive'],
   ] as const) {
     assert.deepEqual(headerValues(request, header), [value]);
   }
