@@ -309,6 +309,65 @@ export const threats: Rows = {
       test: { file: 'unit/ui/webviews/history/messages.test.ts', title: 'is nothing where it is anything else' },
     },
   ],
+  'stop: a request that is made ready before the yes': [
+    {
+      file: 'src/kore/heldExchange.ts',
+      take: 'new Readable({ read: () => undefined })',
+      leave: 'Readable.from([request.body])',
+      test: {
+        file: 'unit/kore/heldExchange.test.ts',
+        title: 'sends no byte before it is released, and then all of it',
+      },
+    },
+    {
+      file: 'src/kore/heldExchange.ts',
+      take: '    begun.drop();',
+      leave: '',
+      test: {
+        file: 'unit/kore/heldExchange.test.ts',
+        title: 'closes its connection without a byte when it is dropped, and cannot be released then',
+      },
+    },
+    {
+      file: 'src/kore/heldExchange.ts',
+      take: 'over: begun.answered.then(drop),',
+      leave: 'over: begun.answered,',
+      test: {
+        file: 'unit/kore/heldExchange.test.ts',
+        title: 'takes for no answer what was said before it left, be it Stopped',
+      },
+    },
+    {
+      file: 'src/kore/heldCall.ts',
+      take: 'before?.exchange.drop();',
+      leave: '',
+      test: {
+        file: 'unit/kore/heldCall.test.ts',
+        title: 'is renewed every 20 seconds, with a token of its own and the new one there before the old one goes',
+      },
+    },
+    {
+      file: 'src/kore/heldCall.ts',
+      take: 'this.#isFor(request, access) && ',
+      leave: '',
+      test: { file: 'unit/kore/heldCall.test.ts', title: 'is dropped, and nothing leaves, for' },
+    },
+    {
+      file: 'src/kore/heldCall.ts',
+      take: ' && this.#isYoung(held)',
+      leave: '',
+      test: { file: 'unit/kore/heldCall.test.ts', title: 'is dropped, and nothing leaves, when the' },
+    },
+    {
+      file: 'src/ui/stopping/holdMeanwhile.ts',
+      take: 'credentials.onDidChange(drop)',
+      leave: 'credentials.onDidChange(() => undefined)',
+      test: {
+        file: 'unit/ui/stopping/holdMeanwhile.test.ts',
+        title: 'is ended when a credential is set or removed, here or in another window',
+      },
+    },
+  ],
   'stop: a link into VS Code': [
     {
       file: 'src/ui/stopLinks.ts',
