@@ -15,6 +15,8 @@ export interface PickQuestion {
   readonly placeholder: string;
   /** Typed already, somewhere else. */
   readonly value?: string;
+  /** Hears which campaign is highlighted, if one is, and that Enter was pressed on it. */
+  readonly row?: { highlighted(campaign: KnownCampaign | undefined): void; accepted(): void };
 }
 
 type PickerPorts = Pick<App, 'board' | 'credentials' | 'online' | 'outlet' | 'reader' | 'now'>;
@@ -42,6 +44,7 @@ class CampaignPicker {
   /** How many readings of lists and states go on. */
   #running = 0;
   #selected: PickerItem | undefined;
+  #accepted = false;
 
   constructor(ports: PickerPorts, question: PickQuestion, resolve: (picked: Picked | undefined) => void) {
     this.#ports = ports;
@@ -67,12 +70,17 @@ class CampaignPicker {
     const listening: readonly Disposable[] = [
       this.#ports.board.onDidChange(() => this.#tellNews()),
       pick.onDidChangeValue(() => this.#show('typed')),
-      pick.onDidChangeActive(([item]) => this.#guard.highlighted(item?.id)),
+      pick.onDidChangeActive(([item]) => {
+        this.#guard.highlighted(item?.id);
+        this.#question.row?.highlighted(item?.row?.campaign);
+      }),
       pick.onDidChangeSelection(([item]) => (this.#selected = item)),
       pick.onDidAccept(() => this.#accept()),
       pick.onDidTriggerItemButton(({ item, button }) => void this.#press(item, button)),
       pick.onDidHide(() => {
         this.#resolve(undefined);
+        if (this.#accepted) this.#question.row?.accepted();
+        else this.#question.row?.highlighted(undefined);
         this.#closed.abort();
         for (const one of listening) one.dispose();
         pick.dispose();
@@ -150,6 +158,7 @@ class CampaignPicker {
       void this.#readOn(this.#unread((stream) => this.#ports.board.listState(stream).kind !== 'failed'));
       return;
     }
+    this.#accepted = true;
     this.#resolve(answer);
     this.#pick.hide();
   }

@@ -27,6 +27,7 @@ export async function stopSmsCampaign(app: App, argument?: unknown): Promise<Flo
     placeholder: asksAlways()
       ? l10n.t('Campaign name, id, or a pasted link: Enter asks, then stops')
       : l10n.t('Campaign name, id, or a pasted link: Enter stops'),
+    row: app.stopFlow.row,
   });
   if (target === undefined) return undefined;
   return stopAndTell(app, target.campaign, {

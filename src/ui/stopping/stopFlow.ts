@@ -1,3 +1,5 @@
+import { setTimeout as sleepFor } from 'node:timers/promises';
+
 import { workspace, type Disposable } from 'vscode';
 
 import type { Online } from '../../online.ts';
@@ -19,6 +21,7 @@ import { confirmStop } from './confirmStop.ts';
 import { holdMeanwhile, type MeanwhileHeld } from './holdMeanwhile.ts';
 import { orderOf } from './orderOf.ts';
 import { beforeOf, readMeanwhile, withRead, type MeanwhileRead } from './readMeanwhile.ts';
+import { RowHold } from './rowHold.ts';
 import { showingProgress } from './stopProgress.ts';
 
 /** A yes holds this long for the same campaign, so that Stop Again asks nothing. */
@@ -75,9 +78,18 @@ export class StopFlow {
   readonly #ports: StopFlowPorts;
   readonly #yesAtMs = new Map<string, number>();
   #nothingSent: Disposable | undefined;
+  /** For the picker, whose highlighted row may be stopped next. */
+  readonly row: RowHold;
 
   constructor(ports: StopFlowPorts) {
     this.#ports = ports;
+    this.row = new RowHold({
+      online: () => ports.online(),
+      credentials: ports.credentials,
+      asks: (campaign) => this.#asks(campaign, {}),
+      orderOf: (campaign, credential) => orderOf(campaign, credential, {}),
+      sleep: (ms, signal) => sleepFor(ms, undefined, { signal }),
+    });
   }
 
   /** `undefined` when the person gave up before anything was sent. */
@@ -92,10 +104,13 @@ export class StopFlow {
     const { credential, keep, setAtMs } = resolved;
     const { label, asking, expired } = await this.#describe(resolved, options);
     const asks = !expired && this.#asks(campaign, options);
+    const ofRow = this.row.take(campaign);
+    if (asks) ofRow?.drop();
     const meanwhile = asks ? this.#getReady(campaign, credential, options) : undefined;
     const confirmed = meanwhile === undefined || (await this.#confirm(campaign, asking, meanwhile.held));
     const read = meanwhile?.reading.take();
     if (!confirmed || isGivenUp()) {
+      ofRow?.drop();
       this.sayNothingSent();
       return undefined;
     }
@@ -105,7 +120,7 @@ export class StopFlow {
     afterStop.end(target);
     board.noteStopping(target);
     const order = orderOf(target, credential, beforeOf(target, read, this.#ports.now()));
-    const { outcome, joined } = await this.#send(target, order, { ...options, held: meanwhile?.held.take() });
+    const { outcome, joined } = await this.#send(target, order, { ...options, held: meanwhile?.held.take() ?? ofRow });
     board.noteOutcome(target, outcome);
     afterStop.begin({ campaign: target, outcome, credential: resolved });
     const checkingUntilMs = checkingUntil(outcome, target.stream);

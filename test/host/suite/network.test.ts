@@ -108,7 +108,7 @@ if (authorityFile !== undefined) {
     const startRecorder = useRecorders(address);
     const startServer = useServers(address);
     const settings = useSettings();
-    const credential = { kind: 'token', token: 'not-a-real-token' } as const;
+    const credential = { kind: 'token', token: 'eyJub3QiOiJyZWFsIn0.eyJub3QiOiJyZWFsIn0.bm90LXJlYWw' } as const;
     const behindProxy = async (answer: ConnectAnswer): Promise<ConnectProxy> => {
       const proxy = await startConnectProxy(startServer, answer);
       await settings.set('proxy', `http://${address}:${proxy.port}`);
@@ -151,12 +151,20 @@ if (authorityFile !== undefined) {
 
     it('closes its connection without a byte when the person says no', async () => {
       const recorder = await startRecorder(saysStopped, certified());
-      await behindProxy({ leadTo: recorder });
-      for (const host of [recorder.origin, `https://${name}`]) {
-        const held = await hold(createStopper(), orderAt(host), recorder);
+      const dropped: string[] = [];
+      const holdAndDrop = async (host: string): Promise<void> => {
+        const held = await hold(createStopper(), orderAt(host), recorder).catch((error: unknown) => {
+          throw new Error(`After ${dropped.join()}: ${host}, ${recorder.connections()} connections`, { cause: error });
+        });
         held.drop();
         await until(() => recorder.open() === 0);
-      }
+        dropped.push(host);
+      };
+      await holdAndDrop(recorder.origin);
+      await holdAndDrop(recorder.origin);
+      await behindProxy({ leadTo: recorder });
+      await holdAndDrop(`https://${name}`);
+      await holdAndDrop(`https://${name}`);
       assert.equal(recorder.text(), '');
     });
 
