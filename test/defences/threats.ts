@@ -360,6 +360,15 @@ export const threats: Rows = {
     },
     {
       file: 'src/ui/stopping/holdMeanwhile.ts',
+      take: 'if (!yes) held?.drop();',
+      leave: '',
+      test: {
+        file: 'unit/ui/stopping/holdMeanwhile.test.ts',
+        title: 'is ended unless the answer to the question is yes',
+      },
+    },
+    {
+      file: 'src/ui/stopping/holdMeanwhile.ts',
       take: 'credentials.onDidChange(drop)',
       leave: 'credentials.onDidChange(() => undefined)',
       test: {

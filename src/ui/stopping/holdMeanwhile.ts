@@ -45,3 +45,17 @@ export function holdMeanwhile(
   hold().catch(() => undefined);
   return { take, drop };
 }
+
+/** Asks, and ends what was made ready where the answer is no, or there is none. */
+export async function askHolding(
+  ask: () => Promise<boolean>,
+  held: Pick<MeanwhileHeld, 'drop'> | undefined,
+): Promise<boolean> {
+  let yes = false;
+  try {
+    yes = await ask();
+    return yes;
+  } finally {
+    if (!yes) held?.drop();
+  }
+}

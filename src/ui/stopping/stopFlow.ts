@@ -18,7 +18,7 @@ import { stepText } from '../../texts/stepText.ts';
 import { checkingUntil } from './afterPlan.ts';
 import type { AfterStop } from './afterStop.ts';
 import { confirmStop } from './confirmStop.ts';
-import { holdMeanwhile, type MeanwhileHeld } from './holdMeanwhile.ts';
+import { askHolding, holdMeanwhile, type MeanwhileHeld } from './holdMeanwhile.ts';
 import { orderOf } from './orderOf.ts';
 import { beforeOf, readMeanwhile, withRead, type MeanwhileRead } from './readMeanwhile.ts';
 import { RowHold } from './rowHold.ts';
@@ -202,18 +202,12 @@ export class StopFlow {
     return asksFor(campaign) && !this.wasAgreedLately(campaign);
   }
 
-  async #confirm(campaign: KnownCampaign, asking: AskingFacts, held?: MeanwhileHeld): Promise<boolean> {
+  #confirm(campaign: KnownCampaign, asking: AskingFacts, held?: MeanwhileHeld): Promise<boolean> {
     const { reader } = this.#ports;
     const now = (): number => this.#ports.now();
     const text = confirmationText(campaign, asking, now(), reader);
     const production = isProduction(campaign.stream.tier);
-    let yes = false;
-    try {
-      yes = await confirmStop(text, production, now, this.#ports);
-      return yes;
-    } finally {
-      if (!yes) held?.drop();
-    }
+    return askHolding(() => confirmStop(text, production, now, this.#ports), held);
   }
 
   /** Gives the order first: what is shown of it comes after. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 
 import type { HeldStop, StopOrder } from '../../../../src/stop/outcome.ts';
-import { holdMeanwhile, type HoldPorts } from '../../../../src/ui/stopping/holdMeanwhile.ts';
+import { askHolding, holdMeanwhile, type HoldPorts } from '../../../../src/ui/stopping/holdMeanwhile.ts';
 import { orderAt } from '../../support/orders.ts';
 
 const order = orderAt('https://kore.example');
@@ -50,6 +50,22 @@ describe('A stop that is made ready while the question is on the screen', () => 
       holds.map(({ by }) => by),
       ['practice'],
     );
+  });
+
+  it('is ended unless the answer to the question is yes', async () => {
+    const answers: readonly (readonly [ask: () => Promise<boolean>, dropped: boolean])[] = [
+      [() => Promise.resolve(true), false],
+      [() => Promise.resolve(false), true],
+      [() => Promise.reject(new Error('no window')), true],
+    ];
+    for (const [ask, dropped] of answers) {
+      const { ports, holds } = useWindow();
+      const meanwhile = holdMeanwhile(order, false, ports);
+      await turn();
+      await askHolding(ask, meanwhile).catch(() => undefined);
+      assert.equal(holds[0]?.dropped, dropped);
+    }
+    assert.equal(await askHolding(() => Promise.resolve(true), undefined), true);
   });
 
   it('is ended by a no, and not begun where the no came first', async () => {
