@@ -23,14 +23,11 @@ export interface Spread {
   readonly rounds: number;
 }
 
-/** Throws when there is no round: nothing was measured. */
+/** Throws when there is no round, or one without a time: nothing was measured. */
 export function spreadOf(roundsMs: readonly number[]): Spread {
   const sorted = roundsMs.toSorted((one, other) => one - other);
-  const at = (part: number): number => {
-    const value = sorted[Math.round(part * (sorted.length - 1))];
-    if (value === undefined || !Number.isFinite(value)) throw new Error('There is no round to tell of');
-    return value;
-  };
+  const at = (part: number): number => sorted[Math.round(part * (sorted.length - 1))] ?? NaN;
+  if (sorted.length === 0 || !sorted.every(Number.isFinite)) throw new Error(`Not measured: ${roundsMs.join()}`);
   return { median: at(0.5), p5: at(0.05), p95: at(0.95), rounds: sorted.length };
 }
 

@@ -34,8 +34,10 @@ export interface Mark {
     | 'signed'
     /** A line was handed to the operating system. */
     | 'written'
-    /** Node began the stop request: it then waits for its connection, or for its body. */
-    | 'requested';
+    /** Node was given the stop request; it then waits for its connection, and a held one for its body. */
+    | 'requested'
+    /** Node has written all of it. */
+    | 'sent';
   readonly atMs: number;
 }
 

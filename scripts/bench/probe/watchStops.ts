@@ -16,9 +16,14 @@ export async function watchStops(api: Api): Promise<() => readonly Mark[]> {
   watchLists(api, note);
   watchSigning(note);
   await watchWriting(note);
-  subscribe('http.client.request.start', (message) => {
-    if ((message as { request: ClientRequest }).request.path.includes('trigger=stop')) note('requested');
-  });
+  for (const [channel, what] of [
+    ['http.client.request.created', 'requested'],
+    ['http.client.request.start', 'sent'],
+  ] as const) {
+    subscribe(channel, (message) => {
+      if ((message as { request: ClientRequest }).request.path.includes('trigger=stop')) note(what);
+    });
+  }
   return () => {
     const seen = marks;
     marks = [];

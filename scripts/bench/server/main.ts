@@ -5,7 +5,7 @@ import { startSimulator } from '../../../src/practice/index.ts';
 import { makeCertificate } from '../../../test/unit/support/certificate.ts';
 import { sendingCampaign } from '../../../test/unit/support/sendingCampaign.ts';
 import { writeFileSync } from 'node:fs';
-import { openProxy } from './connectProxy.ts';
+import { nameBehindProxy, openProxy } from './connectProxy.ts';
 import type { ServerAnswer, ServerCalls, ServerQuestion } from './protocol.ts';
 import { address, TlsFront } from './tlsFront.ts';
 
@@ -13,20 +13,23 @@ const [authorityFile] = process.argv.slice(2);
 if (authorityFile === undefined) throw new Error('The file for the authority is missing');
 const issuer = makeCertificate({ name: 'Kore Bench Root', isAuthority: true });
 writeFileSync(authorityFile, issuer.cert);
-const front = new TlsFront(makeCertificate({ name: 'leaf', addresses: [address], issuer }));
+const front = new TlsFront(
+  makeCertificate({ name: 'leaf', addresses: [address], dnsNames: [nameBehindProxy], issuer }),
+);
 
 type Answers = { readonly [C in keyof ServerCalls]: (given: Parameters<ServerCalls[C]>[0]) => unknown };
 
 const answers: Answers = {
-  kore: async ({ prefix, campaigns }) => {
+  kore: async ({ prefix, campaigns, behindProxy = false }) => {
     const kore = await startSimulator({
       rateLimitPerMinute: null,
       campaigns: Array.from({ length: campaigns }, (_, nth) =>
         sendingCampaign({ id: `${prefix}-${nth}`, name: `${prefix} ${nth}` }),
       ),
     });
-    const origin = await front.open(Number(new URL(kore.origin).port));
-    return { stream: { ...kore.stream, host: origin }, credential: kore.credential };
+    const port = await front.open(Number(new URL(kore.origin).port));
+    const host = `https://${behindProxy ? nameBehindProxy : address}:${port}`;
+    return { stream: { ...kore.stream, host }, credential: kore.credential };
   },
   plain: async () => {
     const said = JSON.stringify({ status: 'Stopped', message: 'Campaign Stopped', campaignExecutionType: 'NORMAL' });

@@ -3,7 +3,7 @@ import type { ClientSecretCredential, Stream } from '../../../src/streams/stream
 /** What the benchmark's process asks of the process with the servers. */
 export interface ServerCalls {
   /** Starts a Kore behind TLS, with campaigns `PREFIX-0` and so on that are sending. */
-  kore(wish: { readonly prefix: string; readonly campaigns: number }): KoreThere;
+  kore(wish: KoreWish): KoreThere;
   /** Starts a server without TLS that says Stopped to everything. */
   plain(): { readonly origin: string };
   proxy(): { readonly url: string };
@@ -13,8 +13,14 @@ export interface ServerCalls {
   hangUp(): void;
 }
 
+export interface KoreWish {
+  readonly prefix: string;
+  readonly campaigns: number;
+  /** By a name that only the proxy knows: VS Code's agent proves no bare address through one. */
+  readonly behindProxy?: boolean;
+}
+
 export interface KoreThere {
-  /** `https://127.0.0.2:PORT` */
   readonly stream: Stream;
   readonly credential: ClientSecretCredential;
 }

@@ -19,8 +19,8 @@ export class TlsFront {
     this.#certificate = certificate;
   }
 
-  /** Listens for the server at a port of 127.0.0.1; gives the origin. */
-  async open(port: number): Promise<string> {
+  /** Listens for the server at a port of 127.0.0.1; gives its own port. */
+  async open(port: number): Promise<number> {
     const { cert, key } = this.#certificate;
     const server = createServer({ cert, key, noDelay: true });
     const connectedMs = new Map<string, number>();
@@ -35,7 +35,7 @@ export class TlsFront {
       connectedMs.delete(end);
     });
     await new Promise<void>((resolve) => server.listen(0, address, resolve));
-    return `https://${address}:${(server.address() as AddressInfo).port}`;
+    return (server.address() as AddressInfo).port;
   }
 
   takeTraffic(): Traffic {

@@ -56,8 +56,9 @@ export class StopWindow {
   static async open(servers: Servers, plan: StopWindowPlan): Promise<StopWindow> {
     const folder = await mkdtemp(join(tmpdir(), 'kore-bench-'));
     const portFile = join(folder, 'port');
-    const asked = await servers.ask('kore', { prefix: 'cd-asked', campaigns: plan.campaigns });
-    const never = await servers.ask('kore', { prefix: 'cd-never', campaigns: plan.campaigns });
+    const wish = { campaigns: plan.campaigns, behindProxy: plan.proxyUrl !== undefined };
+    const asked = await servers.ask('kore', { prefix: 'cd-asked', ...wish });
+    const never = await servers.ask('kore', { prefix: 'cd-never', ...wish });
     const window = await openWindow({
       vsix: [extensionPackage],
       unpacked: [plan.probe],

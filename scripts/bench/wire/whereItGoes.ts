@@ -6,6 +6,7 @@ export interface Steps {
   readonly signed: number;
   readonly written: number;
   readonly requested: number;
+  readonly sent: number;
   readonly connected: number;
   readonly secured: number;
   readonly firstByte: number;
@@ -22,6 +23,7 @@ export function stepsOf({ marks, arrival }: SeenStop): Steps {
     signed: last('signed'),
     written: last('written'),
     requested: last('requested'),
+    sent: last('sent'),
     connected: arrival.connectedMs - yes.atMs,
     secured: arrival.securedMs - yes.atMs,
     firstByte: arrival.firstByteMs - yes.atMs,
@@ -31,7 +33,8 @@ export function stepsOf({ marks, arrival }: SeenStop): Steps {
 const words: Readonly<Record<keyof Steps, string>> = {
   signed: 'signed',
   written: 'in the journal',
-  requested: 'handed to Node',
+  requested: 'given to Node',
+  sent: 'written by Node',
   connected: 'connected',
   secured: 'TLS done',
   firstByte: 'first byte at the server',

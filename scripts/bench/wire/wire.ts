@@ -19,7 +19,7 @@ export async function benchWire(plan: BenchPlan): Promise<readonly Row[]> {
 
 async function benchWay(plan: BenchPlan, way: string, proxyUrl: string | undefined): Promise<readonly Row[]> {
   const { servers, probe, quick } = plan;
-  const [warmUps, held, never, others] = quick ? [1, 3, 2, 4] : [2, 20, 10, 21];
+  const [warmUps, held, never, others] = quick ? [1, 3, 2, 4] : [2, 20, 8, 21];
   const window = await StopWindow.open(servers, {
     probe: probe.extension,
     campaigns: warmUps + held + never,
@@ -46,7 +46,8 @@ async function benchWay(plan: BenchPlan, way: string, proxyUrl: string | undefin
       // The last one: it changes a setting.
       ['fetch (undici) in the extension host', hostSender(window.probe, 'fetch')],
     ];
-    const kore = await servers.ask('kore', { prefix: 'cd-other', campaigns: senders.length * others });
+    const campaigns = senders.length * others;
+    const kore = await servers.ask('kore', { prefix: 'cd-other', campaigns, behindProxy: proxyUrl !== undefined });
     const otherRows: Row[] = [];
     let curl: Spread | undefined;
     for (const [nth, [what, send]] of senders.entries()) {
