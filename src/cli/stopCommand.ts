@@ -1,5 +1,5 @@
 import { exitCodeOf, type ExitCode } from '../stop/exitCode.ts';
-import type { StopOptions, StopOrder, StopOutcome, StopStep } from '../stop/index.ts';
+import type { HeldStop, StopOptions, StopOrder, StopOutcome, StopStep } from '../stop/index.ts';
 import type { ConfiguredStream } from '../streams/stream.ts';
 import { hostLabel } from '../texts/format.ts';
 import { knownState, type KnownCampaign } from '../texts/knownCampaign.ts';
@@ -35,14 +35,18 @@ export async function stopCommand(given: readonly string[], flags: StopFlags, cl
     throw new WrongUse('Standard input cannot give the secret and the answer: --yes stops without a question.');
   }
   const online = await cli.goOnline(stream, flags);
+  // While somebody reads the question, the connection is made: no byte of a request leaves before the yes.
+  const held = asks && ids.length === 1 ? holdOrder(configuredCampaign(stream, ids[0] ?? ''), online) : undefined;
   const campaigns = asks
     ? await lookBefore(stream, ids, online, cancel)
     : ids.map((id) => configuredCampaign(stream, id));
   const goesOn = !asks || (await askStop(campaigns, cli));
+  if (!goesOn) held?.drop();
   // Without a yes the orders are ended before they begin: their outcomes say that nothing was sent.
   const signal = goesOn ? cancel : AbortSignal.abort();
   const orders = campaigns.map((campaign) => orderOf(campaign, online));
-  const outcomes = await send(orders, { signal, confirm: flags.check, ...limits }, cli, online);
+  const options = { signal, confirm: flags.check, ...limits, ...(goesOn && held !== undefined ? { held } : {}) };
+  const outcomes = await send(orders, options, cli, online);
   tell(outcomes, ids, flags, cli, { stream, online });
   return worstExitCode(outcomes.map(exitCodeOf));
 }
@@ -59,6 +63,10 @@ function readLimits(
     throw new WrongUse('--deadline and --attempt-timeout are for one campaign: several are paced by the rate limit.');
   }
   return limits;
+}
+
+function holdOrder(campaign: KnownCampaign, online: OnlineCli): HeldStop | undefined {
+  return online.stopper.holdStop(orderOf(campaign, online));
 }
 
 function orderOf(campaign: KnownCampaign, { credential }: OnlineCli): StopOrder {

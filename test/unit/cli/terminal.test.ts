@@ -124,6 +124,16 @@ const lists = (results: readonly object[]): Script => ({
     });
   }
 
+  it('makes the connection of the request while the question is read, and sends no byte of it at a no', async () => {
+    const script = kore(lists([row]));
+    // The list is answered late: until then its connection is not free for another request.
+    const recorder = await startRecorder((request, socket) => void setTimeout(() => script(request, socket), 500));
+    const { code } = await atTerminal(one(recorder), 'no\r');
+    assert.equal(code, 1);
+    assert.equal(recorder.connections(), 2);
+    assert.ok(!recorder.text().includes('trigger'));
+  });
+
   it('wants the number of several production campaigns typed', async () => {
     for (const [typed, sent] of [
       ['yes\r', 0],
