@@ -7,12 +7,25 @@ import { mark } from '../../scripts/pseudo.mjs';
 import type { Tree } from '../window/tree.ts';
 import { campaign, entryOf, sharedKore } from './kore.ts';
 import { sharedWindow } from './sharedWindow.ts';
+import { closeSettings, editSettings, tick } from './steps.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 /** What is not ours to translate: names, words of settings and of Kore, dates as the language has them. */
 const values = [
-  ...['Acme Retail', 'Spring sale', 'Checkout test', 'Testers', 'Hello', 'Active', 'Stopped', 'Nov'],
+  ...[
+    'Acme Retail',
+    'Spring sale',
+    'Checkout test',
+    'Winter sale',
+    'Autumn sale',
+    'Testers',
+    'Hello',
+    'Active',
+    'Stopped',
+    'Nov',
+  ],
   ...['eu-platform.kore.ai', 'platform.kore.ai', 'Kore.ai', 'kore.streams', 'no host', 'cs-…'],
+  ...['Ctrl+Shift+Alt+K', 'Shift+Alt+K'],
 ];
 const ofVsCode = ["(Press 'Enter' to confirm or 'Escape' to cancel)", 'Back (Ctrl+Alt+-)', 'Cancel', 'Back'];
 
@@ -22,9 +35,17 @@ function strays(text: string, known: readonly string[]): readonly string[] {
   return own.match(/\p{L}[\p{L}\p{M}'’-]+/gu) ?? [];
 }
 
+/** Of a document the few words where it is. */
+function around(stray: string, text: string): string {
+  const place = text.lastIndexOf(stray);
+  return text.slice(Math.max(0, place - 80), place + 80);
+}
+
 describe('a made-up language', () => {
   const kore = sharedKore({
-    campaigns: [campaign({ id: 'cd-1', name: 'Spring sale' }), campaign({ id: 'cd-2', name: 'Checkout test' })],
+    campaigns: ['Spring sale', 'Checkout test', 'Winter sale', 'Autumn sale'].map((name, index) =>
+      campaign({ id: `cd-${String(index + 1)}`, name }),
+    ),
   });
   before('build it', () => promisify(execFile)(process.execPath, ['esbuild.mjs', '--pseudo'], { cwd: root }));
   const window = sharedWindow(() => ({
@@ -59,13 +80,25 @@ describe('a made-up language', () => {
   }
   function take(texts: readonly string[]): void {
     const { host, accountId, streamId } = kore().stream;
-    const ids = ['cd-1', 'cd-2', accountId, streamId, kore().credential.clientId, host];
+    const ids = ['cd-1', 'cd-2', 'cd-3', 'cd-4', accountId, streamId, kore().credential.clientId, host];
     for (const text of texts) {
       for (const [marked] of text.matchAll(/⟦[^⟦⟧]*⟧/g)) seen.add(marked);
-      for (const stray of strays(text, [...values, ...ofVsCode, ...ids])) found.set(stray, text);
+      for (const stray of strays(text, [...values, ...ofVsCode, ...ids])) found.set(stray, around(stray, text));
     }
   }
   const run = (title: string): Promise<void> => window().runCommand(`${mark('Kore')}: ${mark(title)}`);
+  /** What is in view of a document, and closes it. */
+  async function takeDocument(text: RegExp): Promise<void> {
+    const { page } = window();
+    await page.locator('.editor-instance .view-line').filter({ hasText: text }).first().waitFor();
+    const shown = await page.evaluate<string>(`[...document.querySelectorAll('.editor-instance .view-line')]
+      .sort((one, other) => parseInt(one.style.top) - parseInt(other.style.top))
+      .map((line) => line.textContent)
+      .join('\\n')`);
+    // What goes on below the last line in view is not told.
+    take([shown.replaceAll('\u00a0', ' ').replace(/⟦[^⟦⟧]*$/, '')]);
+    await closeSettings(window());
+  }
   const leave = (): Promise<void> => window().page.keyboard.press('Escape');
 
   it('is in the view and in the questions for a credential', async () => {
@@ -117,7 +150,7 @@ describe('a made-up language', () => {
   });
 
   it('is in the commands of the palette and of a row, and in what they ask', async () => {
-    const { quickInput, page } = window();
+    const { quickInput } = window();
     await window().screen.waitFor('the menu of the row', async () => {
       const entries = await tree().openMenu('Checkout test');
       take(entries);
@@ -136,9 +169,65 @@ describe('a made-up language', () => {
       await quickInput.waitForClosed();
     }
     await tree().chooseFromMenu('Checkout test', mark('How to Stop by Hand'));
-    const lines = page.locator('.editor-instance .view-line');
-    await lines.filter({ hasText: '⟦' }).first().waitFor();
-    take((await lines.allInnerTexts()).map((line) => line.replaceAll('\u00a0', ' ')));
+    await takeDocument(/⟦/);
+  });
+
+  it('is in a stop of several, in its report, and in a safety timer', async () => {
+    const { quickInput, dialog, toasts, page } = window();
+    await run('Stop SMS Campaigns, Several at Once…');
+    await tick(window(), 'Winter sale', 'Autumn sale');
+    await look();
+    await quickInput.accept();
+    await dialog.waitFor(/⟦/);
+    await look();
+    await page.waitForTimeout(400);
+    await dialog.pressKey('Enter');
+    await quickInput.waitForMessage(/⟦/);
+    await look();
+    await quickInput.type('3');
+    await quickInput.waitFor('what is wrong with the number', ({ severity }) => severity === 'error');
+    await look();
+    await quickInput.type('2');
+    await quickInput.accept();
+    await toasts.waitFor(/⟦All/, { timeoutMs: 60_000 });
+    await look();
+    await toasts.click(/⟦All/, mark('Show Each'));
+    await takeDocument(/Winter\ssale/);
+    await run('Stop Campaign After a While…');
+    await quickInput.waitForRow(/Checkout test/);
+    await look();
+    await quickInput.choose(/Checkout test/);
+    // Not in production; the reason is told.
+    await toasts.waitFor(/⟦.*Checkout test/);
+    await look();
+    await editSettings(window(), { 'kore.streams': [entryOf(kore(), { tier: 'staging' }), { name: 'no host' }] });
+    await tree().waitForRow(/^Acme Retail/, ({ description }) => description.includes(mark('staging')));
+    await tree().chooseFromMenu('Checkout test', mark('Stop Campaign After a While…'));
+    await quickInput.waitForMessage(/⟦Minutes/);
+    await look();
+    await quickInput.accept();
+    await toasts.waitFor(/⟦Safety timer set/);
+    await tree().waitForRow('Checkout test', ({ description }) => description.includes('⟦Stops at'));
+    await look();
+    await tree().chooseFromMenu('Checkout test', mark('Cancel Safety Timer…'));
+    await toasts.waitFor(/⟦Timer cancelled/);
+    await look();
+  });
+
+  it('is in the help, in the page of a reason, and in the walkthrough', async () => {
+    const { quickInput, page } = window();
+    await run('Open Help');
+    await takeDocument(/⟦/);
+    await run('What Does This Mean?');
+    await quickInput.waitForTitle(mark('What Does This Mean?'));
+    await look();
+    await quickInput.accept();
+    await takeDocument(/⟦/);
+    await window().runCommand('Welcome: Open Walkthrough...');
+    await quickInput.choose(/⟦Stop Kore\.ai SMS Campaigns/);
+    const steps = page.locator('.getting-started-step');
+    await steps.filter({ hasText: '⟦' }).first().waitFor();
+    take((await steps.allInnerTexts()).flatMap((text) => text.split('\n')));
   });
 
   it('is in the form and in the history', async () => {
