@@ -55,9 +55,9 @@ describe('The packaged extension', () => {
     files = await read(path);
   });
 
-  it('is at most 240 kB', () => {
+  it('is at most 245 kB', () => {
     const { size } = statSync(path);
-    assert.ok(size <= 240_000, `${size} bytes`);
+    assert.ok(size <= 245_000, `${size} bytes`);
   });
 
   it('holds what it needs and nothing else: no sources, tests, maps or packages', () => {
