@@ -1,10 +1,10 @@
 import { Uri, ViewColumn, window, workspace, type TextDocumentContentProvider } from 'vscode';
 
+import type { Reader } from '../texts/format.ts';
+import type { KnownCampaign } from '../texts/knownCampaign.ts';
 import { byHandScheme } from './byHandScheme.ts';
-import type { KnownCampaign } from './campaigns/knownCampaign.ts';
 import type { Outlet } from './outlet.ts';
 import { byHandText, byHandTitle, type ByHandFacts } from './texts/byHandText.ts';
-import type { Reader } from './texts/format.ts';
 
 /**
  * How to Stop by Hand, as a document that can only be read. All that it tells is in its address, so it needs neither

@@ -1,4 +1,4 @@
-import type { Reader } from './texts/format.ts';
+import type { Reader } from '../texts/format.ts';
 import { notLoadedText } from './texts/notLoadedText.ts';
 import { toError } from './toError.ts';
 

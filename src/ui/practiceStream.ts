@@ -2,7 +2,7 @@ import { EventEmitter, workspace, type Disposable } from 'vscode';
 
 import type * as practiceModule from '../practice/index.ts';
 import type { Log } from '../kore/caller.ts';
-import type { KnownStream } from './campaigns/knownCampaign.ts';
+import type { KnownStream } from '../texts/knownCampaign.ts';
 import type { CredentialStore } from './credentials/credentialStore.ts';
 import { toError } from './toError.ts';
 

@@ -2,8 +2,8 @@ import type { ExtensionContext, LogOutputChannel, TreeView } from 'vscode';
 
 import type { Log } from '../kore/caller.ts';
 import type { Redactor } from '../kore/redact.ts';
+import type { Reader } from '../texts/format.ts';
 import type { Outlet } from './outlet.ts';
-import type { Reader } from './texts/format.ts';
 
 /** What `extension.ts` makes with VS Code at once, and the window is built upon. */
 export interface Shell {

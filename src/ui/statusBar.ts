@@ -1,13 +1,13 @@
 import type { Disposable } from 'vscode';
 import { StatusBarAlignment, ThemeColor, window, type StatusBarItem, type TreeView } from 'vscode';
 
+import type { Reader } from '../texts/format.ts';
 import type { CampaignBoard } from './campaigns/campaignBoard.ts';
 import { isUnseen, standingOf } from './campaigns/standing.ts';
 import { commandIds } from './commands/commandIds.ts';
 import type { ReadinessBoard } from './readiness/readinessBoard.ts';
 import type { AfterStop } from './stopping/afterStop.ts';
 import type { TryingFlow } from './stopping/keepTrying.ts';
-import type { Reader } from './texts/format.ts';
 import { badgeText, sendingNow, statusBarText } from './texts/statusBarText.ts';
 
 export interface StatusBarPorts {

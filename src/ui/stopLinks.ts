@@ -2,13 +2,13 @@ import type { Uri, UriHandler } from 'vscode';
 
 import { describeProblem } from '../streams/problemText.ts';
 import { readStopLink, type StopLink } from '../streams/stopLink.ts';
+import { idTail, quoted } from '../texts/format.ts';
+import type { KnownStream } from '../texts/knownCampaign.ts';
+import { plainText } from '../texts/plainText.ts';
 import type { App } from './app.ts';
-import type { KnownStream } from './campaigns/knownCampaign.ts';
 import { setCredentials } from './commands/credentialCommands.ts';
 import { stopAndTell } from './commands/stopSmsCampaign.ts';
 import { pickStream } from './commands/askStream.ts';
-import { idTail, quoted } from './texts/format.ts';
-import { plainText } from './texts/plainText.ts';
 
 /**
  * Links into VS Code, from a runbook or from anywhere: one can open the question of a named campaign of a configured

@@ -1,9 +1,9 @@
 import type { KoreEndedStop, KoreOutcome, KoreStatus, KoreStream } from '../../../kore-campaigns.d.ts';
+import type { KnownCampaign } from '../../texts/knownCampaign.ts';
 import type { CallerDesk } from '../callers/callerDesk.ts';
 import type { CallLimit } from '../callers/callLimit.ts';
 import type { OneAtATime } from '../callers/oneAtATime.ts';
 import { readTarget } from '../callers/readTarget.ts';
-import type { KnownCampaign } from '../campaigns/knownCampaign.ts';
 import { ApiError } from './apiError.ts';
 import { endedStopCopy, outcomeCopy, statusCopy, streamCopy } from './copies.ts';
 

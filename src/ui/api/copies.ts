@@ -1,9 +1,9 @@
 import type { KoreEndedStop, KoreOutcome, KoreStatus, KoreStream } from '../../../kore-campaigns.d.ts';
 import type { CheckedNow } from '../../stop/afterwards/index.ts';
+import type { KnownCampaign, KnownStream } from '../../texts/knownCampaign.ts';
+import { plainText } from '../../texts/plainText.ts';
 import type { CallerDesk } from '../callers/callerDesk.ts';
-import type { KnownCampaign, KnownStream } from '../campaigns/knownCampaign.ts';
 import type { FlowResult } from '../stopping/stopFlow.ts';
-import { plainText } from '../texts/plainText.ts';
 
 type Desk = Pick<CallerDesk, 'clean' | 'sentence' | 'notReadSentence'>;
 

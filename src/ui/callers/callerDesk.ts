@@ -1,10 +1,10 @@
 import type { Log } from '../../kore/caller.ts';
 import type { CheckedNow } from '../../stop/afterwards/index.ts';
 import type { StopStep } from '../../stop/outcome.ts';
+import type { Reader } from '../../texts/format.ts';
+import type { KnownCampaign, KnownStream } from '../../texts/knownCampaign.ts';
 import type { CampaignBoard } from '../campaigns/campaignBoard.ts';
-import type { KnownCampaign, KnownStream } from '../campaigns/knownCampaign.ts';
 import type { FlowOptions, FlowResult } from '../stopping/stopFlow.ts';
-import type { Reader } from '../texts/format.ts';
 
 /**
  * What tasks, other extensions and assistants take from the window: the same board, the same stop. It is handed in so

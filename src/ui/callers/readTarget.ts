@@ -1,5 +1,5 @@
-import type { KnownCampaign, KnownStream } from '../campaigns/knownCampaign.ts';
-import { quoted } from '../texts/format.ts';
+import { quoted } from '../../texts/format.ts';
+import type { KnownCampaign, KnownStream } from '../../texts/knownCampaign.ts';
 import type { CallerDesk } from './callerDesk.ts';
 
 /** A campaign, or the member that is wrong, with a sentence that names it. */

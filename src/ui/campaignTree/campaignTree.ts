@@ -1,6 +1,6 @@
 import { Disposable, EventEmitter, type TreeDataProvider, type TreeItem } from 'vscode';
 
-import type { KnownStream } from '../campaigns/knownCampaign.ts';
+import type { KnownStream } from '../../texts/knownCampaign.ts';
 import { streamShows, treeItem, treeTooltip, type TreeFacts } from './treeItem.ts';
 import type { TreeNode } from './treeNode.ts';
 import { TreeRows } from './treeRows.ts';

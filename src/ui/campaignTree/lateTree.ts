@@ -10,8 +10,8 @@ import {
 } from 'vscode';
 
 import type { Log } from '../../kore/caller.ts';
+import type { Reader } from '../../texts/format.ts';
 import { commandIds } from '../commands/commandIds.ts';
-import type { Reader } from '../texts/format.ts';
 import { notLoadedRow } from '../texts/notLoadedText.ts';
 import { toError } from '../toError.ts';
 import type { CampaignTree } from './campaignTree.ts';

@@ -1,4 +1,4 @@
-import { freshForMs, isFresh } from '../campaigns/knownCampaign.ts';
+import { freshForMs, isFresh } from '../../texts/knownCampaign.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;

@@ -1,4 +1,4 @@
-import { campaignKey, type KnownCampaign } from '../campaigns/knownCampaign.ts';
+import { campaignKey, type KnownCampaign } from '../../texts/knownCampaign.ts';
 import { isNode } from './treeNode.ts';
 
 /**

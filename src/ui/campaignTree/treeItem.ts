@@ -2,14 +2,14 @@ import { ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscod
 
 import { canKeepTrying } from '../../stop/afterwards/keepTrying.ts';
 import { timedTier } from '../../stop/safetyTimer/timer.ts';
+import type { Reader } from '../../texts/format.ts';
+import { isFresh, knownState, type KnownCampaign, type KnownStream } from '../../texts/knownCampaign.ts';
 import type { CampaignBoard } from '../campaigns/campaignBoard.ts';
-import { isFresh, knownState, type KnownCampaign, type KnownStream } from '../campaigns/knownCampaign.ts';
 import { isUnseen, standingOf } from '../campaigns/standing.ts';
 import { commandIds } from '../commands/commandIds.ts';
 import { canStartAgain, type Ended } from '../texts/endedRow.ts';
 import type { CredentialOverview } from '../credentials/credentialOverview.ts';
 import type { ReadinessBoard } from '../readiness/readinessBoard.ts';
-import type { Reader } from '../texts/format.ts';
 import { addStreamRow, moreRow, notReadRow, nothingSendingRow } from '../texts/listRows.ts';
 import { goneCredentialRow, missingCredentialsRow } from '../texts/credentialRows.ts';
 import { listFailureRow } from '../texts/listFailureText.ts';

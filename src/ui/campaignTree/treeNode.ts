@@ -1,8 +1,8 @@
 import type { WhichList } from '../../online.ts';
 import type { KeyedStream } from '../../streams/credentialKey.ts';
 import type { SettingProblem } from '../../streams/streamSettings.ts';
+import type { KnownCampaign, KnownStream } from '../../texts/knownCampaign.ts';
 import type { ListFailure } from '../campaigns/campaignBoard.ts';
-import type { KnownCampaign, KnownStream } from '../campaigns/knownCampaign.ts';
 
 /** One row of the tree, as plain data. What went wrong is a row too, never an empty list. */
 export type TreeNode =

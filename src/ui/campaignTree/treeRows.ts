@@ -1,7 +1,7 @@
 import { rowsOfPage } from '../../kore/rowsOfPage.ts';
 import { streamKey } from '../../streams/streamKey.ts';
+import { knownState, type KnownStream } from '../../texts/knownCampaign.ts';
 import type { CampaignBoard } from '../campaigns/campaignBoard.ts';
-import { knownState, type KnownStream } from '../campaigns/knownCampaign.ts';
 import { lastOf, type ListState } from '../campaigns/streamMemory.ts';
 import { ageChangesAtMs, ageOf } from './rowAge.ts';
 import { isSame, RowGroup, type Wanted } from './rowGroup.ts';

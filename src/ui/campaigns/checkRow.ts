@@ -1,7 +1,7 @@
 import type { ReadFailure } from '../../kore/campaigns.ts';
 import type { StopReason } from '../../stop/outcome.ts';
+import type { KnownCampaign, KnownState } from '../../texts/knownCampaign.ts';
 import type { App } from '../app.ts';
-import type { KnownCampaign, KnownState } from './knownCampaign.ts';
 
 /** Why a state could not be read. */
 export type CheckFailure = Pick<ReadFailure, 'kind' | 'httpStatus'> & { readonly reason: StopReason };

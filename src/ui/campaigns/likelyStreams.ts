@@ -1,5 +1,5 @@
 import { isProduction } from '../../streams/stream.ts';
-import { knownState, usedAtMs, type KnownCampaign, type KnownStream } from './knownCampaign.ts';
+import { knownState, usedAtMs, type KnownCampaign, type KnownStream } from '../../texts/knownCampaign.ts';
 
 /** What was seen sending longer ago says little of now. */
 const latelyMs = 3_600_000;

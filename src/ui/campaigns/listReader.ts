@@ -1,8 +1,8 @@
 import type { ListPage, Listing, Online, WhichList } from '../../online.ts';
 import type { Credential } from '../../streams/stream.ts';
+import type { KnownStream } from '../../texts/knownCampaign.ts';
 import type { UsedCredential } from '../texts/reasonFacts.ts';
 import { toError } from '../toError.ts';
-import type { KnownStream } from './knownCampaign.ts';
 import type { Listed, ListFailure, StreamMemory } from './streamMemory.ts';
 
 /** What reading a list takes from outside. */

@@ -5,11 +5,11 @@ import type { RefreshEnd, WatchedStream } from '../../kore/listing/refreshSchedu
 import { usualPauseMs } from '../../kore/retryAfter.ts';
 import type { Online, Refreshing } from '../../online.ts';
 import { streamKey } from '../../streams/streamKey.ts';
+import type { KnownStream } from '../../texts/knownCampaign.ts';
 import type { CampaignTree } from '../campaignTree/campaignTree.ts';
 import { isNode } from '../campaignTree/treeNode.ts';
 import { toError } from '../toError.ts';
 import type { CampaignBoard } from './campaignBoard.ts';
-import type { KnownStream } from './knownCampaign.ts';
 
 /** Nobody looks at a window for longer than that without a click. */
 const looksForMs = 300_000;

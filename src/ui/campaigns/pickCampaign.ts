@@ -1,9 +1,9 @@
 import { env, ThemeIcon, Uri, window, type Disposable, type QuickInputButton, type QuickPick } from 'vscode';
 
+import { campaignKey, type KnownCampaign, type KnownState, type KnownStream } from '../../texts/knownCampaign.ts';
 import type { App } from '../app.ts';
 import { readingTitle } from '../texts/pickerText.ts';
 import { checkRow, type CheckFailure } from './checkRow.ts';
-import { campaignKey, type KnownCampaign, type KnownState, type KnownStream } from './knownCampaign.ts';
 import { PickerGuard } from './pickerGuard.ts';
 import { pickerItems, typedItemId, type Picked, type PickerItem } from './pickerItems.ts';
 import { RowWords } from './pickerWords.ts';

@@ -1,4 +1,4 @@
-import { campaignKey, knownState, rank, usedAtMs, type KnownCampaign } from './knownCampaign.ts';
+import { campaignKey, knownState, rank, usedAtMs, type KnownCampaign } from '../../texts/knownCampaign.ts';
 import { isUnresolved } from './standing.ts';
 
 /** One campaign in the picker. */

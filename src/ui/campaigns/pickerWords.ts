@@ -1,9 +1,9 @@
+import type { Reader } from '../../texts/format.ts';
+import { knownState, type KnownCampaign } from '../../texts/knownCampaign.ts';
 import { ageChangesAtMs } from '../campaignTree/rowAge.ts';
-import type { Reader } from '../texts/format.ts';
 import { checkedDescription, pickerDetail } from '../texts/pickerText.ts';
 import { campaignRow } from '../texts/rowText.ts';
 import type { CheckFailure } from './checkRow.ts';
-import { knownState, type KnownCampaign } from './knownCampaign.ts';
 import type { PickerRow } from './pickerRows.ts';
 
 /** What a campaign's line in the picker says. */

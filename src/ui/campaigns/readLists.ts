@@ -1,5 +1,5 @@
+import { isFresh, type KnownStream } from '../../texts/knownCampaign.ts';
 import type { CampaignBoard, ListState } from './campaignBoard.ts';
-import { isFresh, type KnownStream } from './knownCampaign.ts';
 
 /** At most this many lists are read at once: the account's minute is for stops. */
 export const mostLists = 5;

@@ -1,7 +1,7 @@
 import type { ListedCampaign } from '../../kore/replies.ts';
 import type { LaterFact } from '../../stop/laterFact.ts';
 import type { StopOutcome } from '../../stop/outcome.ts';
-import type { Activity, KnownCampaign } from './knownCampaign.ts';
+import type { Activity, KnownCampaign } from '../../texts/knownCampaign.ts';
 
 /**
  * How the last stop of a campaign stands by now. `notStopped` is also what goes on again after a stop; `notConfirmed`

@@ -6,7 +6,7 @@ import {
   type Activity,
   type KnownCampaign,
   type KnownStream,
-} from './knownCampaign.ts';
+} from '../../texts/knownCampaign.ts';
 import type { ReadRow } from './pagedList.ts';
 import type { Pace } from './speed.ts';
 

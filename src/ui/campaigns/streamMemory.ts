@@ -1,7 +1,7 @@
 import type { Listing, WhichList } from '../../online.ts';
 import type { StopOutcome, StopReason } from '../../stop/outcome.ts';
+import type { Activity, KnownCampaign } from '../../texts/knownCampaign.ts';
 import type { UsedCredential } from '../texts/reasonFacts.ts';
-import type { Activity, KnownCampaign } from './knownCampaign.ts';
 import { rowsOf, withPage, type PagedList, type ReadRow } from './pagedList.ts';
 import { nextPace, type Pace } from './speed.ts';
 

@@ -1,8 +1,8 @@
+import { hostLabel, tierLabel } from '../../texts/format.ts';
+import type { KnownStream } from '../../texts/knownCampaign.ts';
+import { plainText } from '../../texts/plainText.ts';
 import type { App } from '../app.ts';
-import type { KnownStream } from '../campaigns/knownCampaign.ts';
 import { askChoice, type Answer, type Choice } from '../quickInput.ts';
-import { hostLabel, tierLabel } from '../texts/format.ts';
-import { plainText } from '../texts/plainText.ts';
 import { addStream } from './addStream.ts';
 
 /** Asks for one of the streams; the one that there is, when there is only one. */

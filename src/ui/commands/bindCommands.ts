@@ -1,9 +1,9 @@
 import { commands, Disposable, type LogOutputChannel } from 'vscode';
 
 import type { Log } from '../../kore/caller.ts';
+import type { Reader } from '../../texts/format.ts';
+import { plainText } from '../../texts/plainText.ts';
 import type { Outlet } from '../outlet.ts';
-import type { Reader } from '../texts/format.ts';
-import { plainText } from '../texts/plainText.ts';
 import { toError } from '../toError.ts';
 import { commandIds, type CommandId } from './commandIds.ts';
 

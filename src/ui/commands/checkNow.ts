@@ -1,11 +1,11 @@
 import { ProgressLocation, window } from 'vscode';
 
+import { quoted } from '../../texts/format.ts';
+import { campaignLabel, type KnownCampaign } from '../../texts/knownCampaign.ts';
 import type { App } from '../app.ts';
-import { campaignLabel, type KnownCampaign } from '../campaigns/knownCampaign.ts';
 import { describeCredential } from '../credentials/describeCredential.ts';
 import { resolveCredential } from '../credentials/resolveCredential.ts';
 import { checkedText, notReadText, type CheckedText } from '../texts/checkedText.ts';
-import { quoted } from '../texts/format.ts';
 
 /** Reads a campaign's state because the person asks, and keeps it beside how its stop ended. Sends no stop. */
 export async function readNow(app: App, campaign: KnownCampaign): Promise<CheckedText | undefined> {

@@ -1,15 +1,15 @@
 import { ProgressLocation, window } from 'vscode';
 
 import type { CheckResult } from '../../stop/readinessChecks.ts';
+import { quoted } from '../../texts/format.ts';
+import type { KnownStream } from '../../texts/knownCampaign.ts';
+import { plainText } from '../../texts/plainText.ts';
 import type { App } from '../app.ts';
-import type { KnownStream } from '../campaigns/knownCampaign.ts';
 import { isNode } from '../campaignTree/treeNode.ts';
 import { resolveCredential } from '../credentials/resolveCredential.ts';
 import { askChoice } from '../quickInput.ts';
 import { runReadiness, type StreamToCheck } from '../readiness/runReadiness.ts';
 import { tellReadiness } from '../readiness/tellReadiness.ts';
-import { quoted } from '../texts/format.ts';
-import { plainText } from '../texts/plainText.ts';
 import { pickStream, streamChoices } from './askStream.ts';
 
 /** Finds out whether a stop would work now, in one stream or in all, without sending one. */

@@ -1,8 +1,8 @@
 import { asCurl } from '../../kore/curl.ts';
 import { stopRequest } from '../../kore/endpoints.ts';
+import { quoted } from '../../texts/format.ts';
+import { campaignLabel } from '../../texts/knownCampaign.ts';
 import type { App } from '../app.ts';
-import { campaignLabel } from '../campaigns/knownCampaign.ts';
-import { quoted } from '../texts/format.ts';
 import { findTarget } from './targets.ts';
 
 /** Copies the stop request of a campaign as a curl command; the token is read from `$KORE_AUTH`, never in it. */

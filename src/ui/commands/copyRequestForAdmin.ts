@@ -1,5 +1,5 @@
+import type { KnownStream } from '../../texts/knownCampaign.ts';
 import type { App } from '../app.ts';
-import type { KnownStream } from '../campaigns/knownCampaign.ts';
 import { isNode } from '../campaignTree/treeNode.ts';
 import { adminRequestText } from '../texts/adminRequestText.ts';
 import { findConfiguredStream } from './targets.ts';

@@ -1,9 +1,9 @@
 import type { StopOutcome } from '../../stop/outcome.ts';
+import { quoted } from '../../texts/format.ts';
+import { campaignKey, campaignLabel, type KnownCampaign } from '../../texts/knownCampaign.ts';
 import type { App } from '../app.ts';
 import { selectedCampaigns } from '../campaignTree/selectedCampaigns.ts';
-import { campaignKey, campaignLabel, type KnownCampaign } from '../campaigns/knownCampaign.ts';
 import { operatorName } from '../stopping/orderOf.ts';
-import { quoted } from '../texts/format.ts';
 import { summaryText } from '../texts/summaryText.ts';
 import { findTarget } from './targets.ts';
 

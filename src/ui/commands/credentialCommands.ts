@@ -1,13 +1,13 @@
 import { credentialKey } from '../../streams/credentialKey.ts';
+import { dayAndClock, hostLabel, quoted } from '../../texts/format.ts';
+import type { KnownStream } from '../../texts/knownCampaign.ts';
+import { plainText } from '../../texts/plainText.ts';
 import type { App } from '../app.ts';
-import type { KnownStream } from '../campaigns/knownCampaign.ts';
 import { isNode } from '../campaignTree/treeNode.ts';
 import { askForCredential, type EnteredCredential } from '../credentials/askForCredential.ts';
 import { describeCredential } from '../credentials/describeCredential.ts';
 import { keepEntered } from '../credentials/resolveCredential.ts';
 import { mayReplace } from '../credentials/tryCredential.ts';
-import { dayAndClock, hostLabel, quoted } from '../texts/format.ts';
-import { plainText } from '../texts/plainText.ts';
 import { toError } from '../toError.ts';
 import { askWhichOfAccount, configuredStreams } from './credentialTargets.ts';
 import { removeGoneCredential } from './removeGoneCredential.ts';

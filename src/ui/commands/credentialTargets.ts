@@ -1,10 +1,10 @@
 import { credentialKey } from '../../streams/credentialKey.ts';
 import { siblingsOf } from '../../streams/credentialGroups.ts';
+import { hostLabel, quoted, tierLabel } from '../../texts/format.ts';
+import type { KnownStream } from '../../texts/knownCampaign.ts';
+import { plainText } from '../../texts/plainText.ts';
 import type { App } from '../app.ts';
-import type { KnownStream } from '../campaigns/knownCampaign.ts';
 import { askChoice, askMany } from '../quickInput.ts';
-import { hostLabel, quoted, tierLabel } from '../texts/format.ts';
-import { plainText } from '../texts/plainText.ts';
 
 /**
  * Asks for which streams of the account on this host it shall be: this one, all, or some of them. Not asked where

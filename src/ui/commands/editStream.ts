@@ -1,9 +1,9 @@
+import { hostLabel, quoted, tierLabel } from '../../texts/format.ts';
+import type { KnownStream } from '../../texts/knownCampaign.ts';
+import { plainText } from '../../texts/plainText.ts';
 import type { App } from '../app.ts';
-import type { KnownStream } from '../campaigns/knownCampaign.ts';
 import { askChoice, type Answer, type Choice } from '../quickInput.ts';
 import type { TextField } from '../texts/fieldText.ts';
-import { hostLabel, quoted, tierLabel } from '../texts/format.ts';
-import { plainText } from '../texts/plainText.ts';
 import { askField, askTier } from './streamFields.ts';
 import { findConfiguredStream } from './targets.ts';
 import { writeOrTell } from './writeOrTell.ts';

@@ -4,8 +4,8 @@ import { ProgressLocation, window } from 'vscode';
 
 import type { LookCandidate, Looked } from '../../stop/lookForCampaign.ts';
 import { streamKey } from '../../streams/streamKey.ts';
+import type { KnownCampaign, KnownStream } from '../../texts/knownCampaign.ts';
 import type { App } from '../app.ts';
-import type { KnownCampaign, KnownStream } from '../campaigns/knownCampaign.ts';
 import { askChoice, type Choice } from '../quickInput.ts';
 import {
   editStreamLabel,

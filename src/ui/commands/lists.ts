@@ -1,11 +1,11 @@
 import { commands } from 'vscode';
 
 import type { WhichList } from '../../online.ts';
+import { quoted } from '../../texts/format.ts';
+import type { KnownStream } from '../../texts/knownCampaign.ts';
 import type { App } from '../app.ts';
-import type { KnownStream } from '../campaigns/knownCampaign.ts';
 import { mostLists } from '../campaigns/readLists.ts';
 import { isNode } from '../campaignTree/treeNode.ts';
-import { quoted } from '../texts/format.ts';
 import { viewTitle } from '../texts/listRows.ts';
 import { pickStream } from './askStream.ts';
 

@@ -1,8 +1,8 @@
+import { quoted } from '../../texts/format.ts';
+import { campaignLabel, type KnownCampaign } from '../../texts/knownCampaign.ts';
 import type { App } from '../app.ts';
-import { campaignLabel, type KnownCampaign } from '../campaigns/knownCampaign.ts';
 import { isUnseen } from '../campaigns/standing.ts';
 import { selectedCampaigns } from '../campaignTree/selectedCampaigns.ts';
-import { quoted } from '../texts/format.ts';
 import { findTarget } from './targets.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { commands } from 'vscode';
 
+import { plainText } from '../../texts/plainText.ts';
 import type { App } from '../app.ts';
-import { plainText } from '../texts/plainText.ts';
 import { toError } from '../toError.ts';
 import { commandIds } from './commandIds.ts';
 

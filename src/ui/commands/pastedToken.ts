@@ -1,9 +1,9 @@
 import type { Credential } from '../../streams/stream.ts';
+import { dayAndClock, quoted } from '../../texts/format.ts';
+import type { KnownStream } from '../../texts/knownCampaign.ts';
 import type { App } from '../app.ts';
-import type { KnownStream } from '../campaigns/knownCampaign.ts';
 import type { EnteredCredential } from '../credentials/askForCredential.ts';
 import { askChoice } from '../quickInput.ts';
-import { dayAndClock, quoted } from '../texts/format.ts';
 
 /**
  * Says that a pasted command carries a token, and asks whether to use it. `other` when it cannot or shall not be

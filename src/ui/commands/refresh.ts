@@ -1,10 +1,10 @@
 import { window } from 'vscode';
 
+import { quoted } from '../../texts/format.ts';
+import type { KnownStream } from '../../texts/knownCampaign.ts';
 import type { App } from '../app.ts';
 import type { ListFailure } from '../campaigns/campaignBoard.ts';
-import type { KnownStream } from '../campaigns/knownCampaign.ts';
 import { isNode } from '../campaignTree/treeNode.ts';
-import { quoted } from '../texts/format.ts';
 import { listFailureText } from '../texts/listFailureText.ts';
 
 /** Reads lists anew: those that a row is about, or all that are open or were read before. */

@@ -1,10 +1,10 @@
 import { workspace } from 'vscode';
 
 import { credentialKey } from '../../streams/credentialKey.ts';
+import type { Reader } from '../../texts/format.ts';
+import { plainText } from '../../texts/plainText.ts';
 import type { App } from '../app.ts';
 import { askMany, type Choice } from '../quickInput.ts';
-import type { Reader } from '../texts/format.ts';
-import { plainText } from '../texts/plainText.ts';
 import { toError } from '../toError.ts';
 
 type Part = 'credentials' | 'memory' | 'timers' | 'stops';

@@ -1,7 +1,7 @@
 import type { KeyedStream } from '../../streams/credentialKey.ts';
+import { plainText } from '../../texts/plainText.ts';
 import type { App } from '../app.ts';
 import { goneCredentialPlace } from '../texts/credentialRows.ts';
-import { plainText } from '../texts/plainText.ts';
 import { toError } from '../toError.ts';
 
 /** Removes a credential whose stream is no longer in the settings, after asking. */

@@ -1,6 +1,6 @@
+import { quoted } from '../../texts/format.ts';
+import { plainText } from '../../texts/plainText.ts';
 import type { App } from '../app.ts';
-import { quoted } from '../texts/format.ts';
-import { plainText } from '../texts/plainText.ts';
 import { toError } from '../toError.ts';
 import { findConfiguredStream } from './targets.ts';
 import { writeOrTell } from './writeOrTell.ts';

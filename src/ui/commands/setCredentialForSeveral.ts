@@ -1,11 +1,11 @@
 import { credentialKey } from '../../streams/credentialKey.ts';
 import { groupByAccount } from '../../streams/credentialGroups.ts';
+import { hostLabel, idTail, quoted } from '../../texts/format.ts';
+import type { KnownStream } from '../../texts/knownCampaign.ts';
+import { plainText } from '../../texts/plainText.ts';
 import type { App } from '../app.ts';
-import type { KnownStream } from '../campaigns/knownCampaign.ts';
 import { askForCredential } from '../credentials/askForCredential.ts';
 import { askChoice } from '../quickInput.ts';
-import { hostLabel, idTail, quoted } from '../texts/format.ts';
-import { plainText } from '../texts/plainText.ts';
 import { replaceAndTell } from './credentialCommands.ts';
 import { askSome, configuredStreams } from './credentialTargets.ts';
 

@@ -1,7 +1,7 @@
 import type { StopOutcome } from '../../stop/outcome.ts';
 import { siblingsOf } from '../../streams/credentialGroups.ts';
+import type { KnownStream } from '../../texts/knownCampaign.ts';
 import type { App } from '../app.ts';
-import type { KnownStream } from '../campaigns/knownCampaign.ts';
 import { proofOfReadiness, proofOfStop, proofOfStops } from '../credentials/credentialProof.ts';
 import { describeCredential } from '../credentials/describeCredential.ts';
 import { keepEntered, type ResolvedCredential } from '../credentials/resolveCredential.ts';

@@ -1,7 +1,9 @@
 import { checkCampaignId } from '../../streams/fields.ts';
 import { describeProblem } from '../../streams/problemText.ts';
+import { quoted } from '../../texts/format.ts';
+import type { KnownCampaign, KnownStream } from '../../texts/knownCampaign.ts';
+import { plainText } from '../../texts/plainText.ts';
 import type { App } from '../app.ts';
-import type { KnownCampaign, KnownStream } from '../campaigns/knownCampaign.ts';
 import { isNode } from '../campaignTree/treeNode.ts';
 import { selectedCampaigns } from '../campaignTree/selectedCampaigns.ts';
 import { proofOfStops } from '../credentials/credentialProof.ts';
@@ -14,10 +16,8 @@ import {
   resolveCredential,
 } from '../credentials/resolveCredential.ts';
 import type { BulkDesk } from '../stopping/bulk/index.ts';
-import { quoted } from '../texts/format.ts';
 import { listFailureRow } from '../texts/listFailureText.ts';
 import { outcomeText } from '../texts/outcomeText.ts';
-import { plainText } from '../texts/plainText.ts';
 import { campaignRow } from '../texts/rowText.ts';
 import { askStream, pickStream } from './askStream.ts';
 import { summaryOf } from './copySummary.ts';

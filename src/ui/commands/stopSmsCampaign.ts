@@ -1,8 +1,8 @@
 import { workspace } from 'vscode';
 
 import { canKeepTrying } from '../../stop/afterwards/keepTrying.ts';
+import type { KnownCampaign } from '../../texts/knownCampaign.ts';
 import type { App } from '../app.ts';
-import type { KnownCampaign } from '../campaigns/knownCampaign.ts';
 import { isUnseen } from '../campaigns/standing.ts';
 import { proofOfStop } from '../credentials/credentialProof.ts';
 import { enterOnce, enterOnTrial, resolveCredential } from '../credentials/resolveCredential.ts';

@@ -1,8 +1,8 @@
 import { describeProblem } from '../../streams/problemText.ts';
 import { tiers, type Tier } from '../../streams/stream.ts';
+import { tierLabel, type Reader } from '../../texts/format.ts';
 import { askChoice, askText, type Answer } from '../quickInput.ts';
 import { checkOfField, oddShape, placeholderOf, promptOf, tierDetail, type TextField } from '../texts/fieldText.ts';
-import { tierLabel, type Reader } from '../texts/format.ts';
 
 export interface FieldQuestion {
   readonly field: TextField;

@@ -1,14 +1,14 @@
 import { checkCampaignId } from '../../streams/fields.ts';
 import type { PastedCall } from '../../streams/pasted.ts';
 import { describeProblem } from '../../streams/problemText.ts';
+import { hostLabel, idTail, quoted } from '../../texts/format.ts';
+import type { KnownCampaign, KnownStream } from '../../texts/knownCampaign.ts';
+import { plainText } from '../../texts/plainText.ts';
 import type { App } from '../app.ts';
-import type { KnownCampaign, KnownStream } from '../campaigns/knownCampaign.ts';
 import { pickCampaign, type PickQuestion } from '../campaigns/pickCampaign.ts';
 import type { Door, Picked } from '../campaigns/pickerItems.ts';
 import { isNode } from '../campaignTree/treeNode.ts';
 import { enterMissing, useFromNow, type ResolvedCredential } from '../credentials/resolveCredential.ts';
-import { hostLabel, idTail, quoted } from '../texts/format.ts';
-import { plainText } from '../texts/plainText.ts';
 import { addStream } from './addStream.ts';
 import { askStreamOrAdd, pickStream } from './askStream.ts';
 import { findById, findKnown } from './findById.ts';

@@ -1,8 +1,8 @@
 import { commands } from 'vscode';
 
+import { plainText } from '../../texts/plainText.ts';
 import type { App } from '../app.ts';
 import type { WriteResult } from '../streamConfiguration.ts';
-import { plainText } from '../texts/plainText.ts';
 
 /** Runs a write of the settings; what was typed is kept while the person mends the settings file. */
 export async function writeOrTell(

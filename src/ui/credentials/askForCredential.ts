@@ -3,8 +3,8 @@ import { checkClaim, checkClientSecret, checkToken, type Checked, type FieldProb
 import { describeProblem } from '../../streams/problemText.ts';
 import type { ClientSecretCredential, Credential, PrivateKeyCredential, Stream } from '../../streams/stream.ts';
 import type { TokenFacts } from '../../kore/token.ts';
+import { dayAndClock, hostLabel, quoted, type Reader } from '../../texts/format.ts';
 import { askChoice, askText, runSteps, skip, took, type Step } from '../quickInput.ts';
-import { dayAndClock, hostLabel, quoted, type Reader } from '../texts/format.ts';
 import { askForKey } from './askForKey.ts';
 import type { Outlet } from '../outlet.ts';
 import type { Keep } from './credentialStore.ts';

@@ -3,10 +3,10 @@ import { window, workspace, type Uri } from 'vscode';
 import { checkPrivateKeyPem } from '../../streams/privateKeyPem.ts';
 import { describeProblem } from '../../streams/problemText.ts';
 import type { FieldProblem } from '../../streams/fields.ts';
+import type { Reader } from '../../texts/format.ts';
+import { plainText } from '../../texts/plainText.ts';
 import type { Outlet } from '../outlet.ts';
 import { askChoice, askText, type Answer } from '../quickInput.ts';
-import type { Reader } from '../texts/format.ts';
-import { plainText } from '../texts/plainText.ts';
 import { toError } from '../toError.ts';
 
 interface Desk {

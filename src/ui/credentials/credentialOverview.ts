@@ -2,7 +2,7 @@ import { EventEmitter, type Disposable } from 'vscode';
 
 import type { KeyedStream } from '../../streams/credentialKey.ts';
 import { goneStreams, withoutCredential } from '../../streams/credentialGroups.ts';
-import type { KnownStream } from '../campaigns/knownCampaign.ts';
+import type { KnownStream } from '../../texts/knownCampaign.ts';
 import type { CredentialStore } from './credentialStore.ts';
 
 /** Which streams have no credential here, and which credentials have no stream. */

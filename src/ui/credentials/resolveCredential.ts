@@ -1,7 +1,7 @@
 import type { Stream } from '../../streams/stream.ts';
+import { quoted } from '../../texts/format.ts';
+import { plainText } from '../../texts/plainText.ts';
 import { askChoice } from '../quickInput.ts';
-import { quoted } from '../texts/format.ts';
-import { plainText } from '../texts/plainText.ts';
 import { toError } from '../toError.ts';
 import { within } from '../within.ts';
 import { askForCredential, type CredentialDesk, type EnteredCredential } from './askForCredential.ts';

@@ -1,9 +1,9 @@
 import { stopReasons, type StopReason } from '../../stop/outcome.ts';
+import { quoted } from '../../texts/format.ts';
+import { campaignLabel, type KnownCampaign } from '../../texts/knownCampaign.ts';
 import type { App } from '../app.ts';
 import { isNode } from '../campaignTree/treeNode.ts';
-import { campaignLabel, type KnownCampaign } from '../campaigns/knownCampaign.ts';
 import { askChoice, type Choice } from '../quickInput.ts';
-import { quoted } from '../texts/format.ts';
 import { helpText, reasonPage, type ExplainedStop } from '../texts/helpText.ts';
 import { reasonHelp } from '../texts/reasonHelp.ts';
 

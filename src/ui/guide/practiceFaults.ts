@@ -1,8 +1,8 @@
 import { menuFaults } from '../../practice/faultMenu.ts';
+import { plainText } from '../../texts/plainText.ts';
 import type { App } from '../app.ts';
 import { askChoice, type Choice } from '../quickInput.ts';
 import { practiceFaultTexts, type PracticeFault } from '../texts/practiceFaultText.ts';
-import { plainText } from '../texts/plainText.ts';
 import { toError } from '../toError.ts';
 
 /** Lets something go wrong in the simulator until it is told otherwise, so that a person can see what is told then. */

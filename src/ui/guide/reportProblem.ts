@@ -1,7 +1,7 @@
 import { env, Uri, UIKind, version, workspace } from 'vscode';
 
+import type { Reader } from '../../texts/format.ts';
 import type { App } from '../app.ts';
-import type { Reader } from '../texts/format.ts';
 import { problemReport } from '../texts/problemReport.ts';
 
 /** Of the log's end; a whole night of it would hide what matters. */

@@ -1,7 +1,7 @@
 import { streamKey } from '../../streams/streamKey.ts';
 import { writeStopLink } from '../../streams/stopLink.ts';
-import { campaignLabel } from '../campaigns/knownCampaign.ts';
-import { hostLabel, quoted } from '../texts/format.ts';
+import { hostLabel, quoted } from '../../texts/format.ts';
+import { campaignLabel } from '../../texts/knownCampaign.ts';
 import type { HandoverDesk } from './handoverDesk.ts';
 
 /** Copies a link that opens the question for a campaign: for a runbook. It names ids only, and stops nothing by itself. */

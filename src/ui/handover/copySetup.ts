@@ -1,9 +1,9 @@
 import { writeSetup } from '../../streams/setup.ts';
 import type { ConfiguredStream } from '../../streams/stream.ts';
 import { streamKey } from '../../streams/streamKey.ts';
+import { hostLabel, tierLabel } from '../../texts/format.ts';
+import { plainText } from '../../texts/plainText.ts';
 import { isNode } from '../campaignTree/treeNode.ts';
-import { hostLabel, tierLabel } from '../texts/format.ts';
-import { plainText } from '../texts/plainText.ts';
 import { copiedSetupText } from '../texts/setupText.ts';
 import type { HandoverDesk } from './handoverDesk.ts';
 

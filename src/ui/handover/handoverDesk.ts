@@ -1,5 +1,5 @@
+import type { KnownCampaign } from '../../texts/knownCampaign.ts';
 import type { App } from '../app.ts';
-import type { KnownCampaign } from '../campaigns/knownCampaign.ts';
 import type { askMany, askText } from '../quickInput.ts';
 import type { WriteResult } from '../streamConfiguration.ts';
 

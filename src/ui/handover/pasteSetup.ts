@@ -2,8 +2,8 @@ import { commands } from 'vscode';
 
 import { compareSetup, entryOf, readSetup } from '../../streams/setup.ts';
 import type { ConfiguredStream } from '../../streams/stream.ts';
+import { count } from '../../texts/format.ts';
 import type { RawEntry } from '../streamConfiguration.ts';
-import { count } from '../texts/format.ts';
 import { allThereText, setupProblemText, setupQuestion } from '../texts/setupText.ts';
 import type { HandoverDesk } from './handoverDesk.ts';
 

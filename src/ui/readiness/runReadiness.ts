@@ -1,7 +1,7 @@
 import type { Online } from '../../online.ts';
 import type { ReadinessCandidate } from '../../stop/checkAllReadiness.ts';
 import type { Readiness } from '../../stop/index.ts';
-import type { KnownStream } from '../campaigns/knownCampaign.ts';
+import type { KnownStream } from '../../texts/knownCampaign.ts';
 import type { CredentialLookup } from '../credentials/credentialStore.ts';
 import type { UsedCredential } from '../texts/reasonFacts.ts';
 import type { ReadinessBoard } from './readinessBoard.ts';

@@ -1,7 +1,7 @@
 import { unresolvedForMs } from '../../stop/afterwards/unresolvedForMs.ts';
 import type { StopOutcome } from '../../stop/outcome.ts';
 import { isProduction } from '../../streams/stream.ts';
-import type { KnownCampaign, KnownStream } from '../campaigns/knownCampaign.ts';
+import type { KnownCampaign, KnownStream } from '../../texts/knownCampaign.ts';
 
 /** What is done by itself after an outcome. */
 export interface AfterPlan {

@@ -4,10 +4,10 @@ import { commands, EventEmitter, ProgressLocation, window, type Disposable } fro
 
 import { keepTrying, type TryingStep } from '../../stop/afterwards/keepTrying.ts';
 import type { StopOutcome } from '../../stop/outcome.ts';
+import type { Reader } from '../../texts/format.ts';
+import { campaignKey, type KnownCampaign } from '../../texts/knownCampaign.ts';
 import type { CampaignBoard } from '../campaigns/campaignBoard.ts';
-import { campaignKey, type KnownCampaign } from '../campaigns/knownCampaign.ts';
 import type { ResolvedCredential } from '../credentials/resolveCredential.ts';
-import type { Reader } from '../texts/format.ts';
 import { tryingText, tryingTitle } from '../texts/tryingText.ts';
 import type { FlowResult, StopFlow } from './stopFlow.ts';
 

@@ -2,7 +2,7 @@ import { workspace } from 'vscode';
 
 import type { StopOrder } from '../../stop/outcome.ts';
 import type { Credential } from '../../streams/stream.ts';
-import type { KnownCampaign } from '../campaigns/knownCampaign.ts';
+import type { KnownCampaign } from '../../texts/knownCampaign.ts';
 
 /** The stop of a campaign, with what the record keeps of it. `before` as `beforeOf` tells it. */
 export function orderOf(

@@ -1,7 +1,7 @@
 import type { Online } from '../../online.ts';
 import type { CheckedNow } from '../../stop/afterwards/index.ts';
 import type { Credential } from '../../streams/stream.ts';
-import { isFresh, knownState, type KnownCampaign } from '../campaigns/knownCampaign.ts';
+import { isFresh, knownState, type KnownCampaign } from '../../texts/knownCampaign.ts';
 
 type Read = Extract<CheckedNow, { kind: 'read' }>;
 

@@ -3,10 +3,10 @@ import { commands, workspace, type Disposable } from 'vscode';
 
 import type { Log } from '../../kore/caller.ts';
 import type { JournalLimits, StopJournal, TakenEntry } from '../../stop/journal/index.ts';
+import type { Reader } from '../../texts/format.ts';
+import type { KnownCampaign } from '../../texts/knownCampaign.ts';
 import type { CampaignBoard } from '../campaigns/campaignBoard.ts';
-import type { KnownCampaign } from '../campaigns/knownCampaign.ts';
 import type { Outlet } from '../outlet.ts';
-import type { Reader } from '../texts/format.ts';
 import type { OutcomeAction } from '../texts/outcomeFixes.ts';
 import { unresolvedStopsText } from '../texts/restoredText.ts';
 import { toError } from '../toError.ts';

@@ -1,7 +1,7 @@
 import type { StopIntent } from '../../stop/ports.ts';
 import { checkTier } from '../../streams/fields.ts';
 import { streamKey } from '../../streams/streamKey.ts';
-import type { KnownCampaign, KnownStream } from '../campaigns/knownCampaign.ts';
+import type { KnownCampaign, KnownStream } from '../../texts/knownCampaign.ts';
 
 /** What is asked of the board. */
 export interface KnownCampaigns {

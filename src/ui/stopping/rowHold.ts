@@ -1,6 +1,6 @@
 import type { HeldStop, StopOrder } from '../../stop/outcome.ts';
 import type { Credential, Stream } from '../../streams/stream.ts';
-import { campaignKey, type KnownCampaign } from '../campaigns/knownCampaign.ts';
+import { campaignKey, type KnownCampaign } from '../../texts/knownCampaign.ts';
 import type { CredentialLookup } from '../credentials/credentialStore.ts';
 import { holdMeanwhile, type HoldPorts, type MeanwhileHeld } from './holdMeanwhile.ts';
 

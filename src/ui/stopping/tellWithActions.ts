@@ -1,6 +1,6 @@
+import type { Reader } from '../../texts/format.ts';
 import type { Outlet } from '../outlet.ts';
 import { actionTitle, type MessageAction } from '../texts/actionTitle.ts';
-import type { Reader } from '../texts/format.ts';
 
 /** A sentence, and what its buttons do. */
 interface TextWithActions<A extends MessageAction> {

@@ -1,9 +1,9 @@
 import { ProgressLocation, window } from 'vscode';
 
 import type { Online } from '../../online.ts';
-import { campaignLabel } from '../campaigns/knownCampaign.ts';
+import { quoted, type Reader } from '../../texts/format.ts';
+import { campaignLabel } from '../../texts/knownCampaign.ts';
 import type { Outlet } from '../outlet.ts';
-import { quoted, type Reader } from '../texts/format.ts';
 import { scheduleQuestion, scheduleResult } from '../texts/scheduleText.ts';
 import type { AfterStop, AnsweredStop } from './afterStop.ts';
 

@@ -1,4 +1,4 @@
-import type { KnownStream } from '../campaigns/knownCampaign.ts';
+import type { KnownStream } from '../../texts/knownCampaign.ts';
 
 export interface TaskRules {
   /** `kore.tasks.stopDevelopmentWithoutAsking`. */

@@ -1,7 +1,7 @@
 import { exitCodeOf, exitCodes, type ExitCode } from '../../stop/exitCode.ts';
+import type { KnownStream } from '../../texts/knownCampaign.ts';
 import type { CallerDesk } from '../callers/callerDesk.ts';
 import { readTarget } from '../callers/readTarget.ts';
-import type { KnownStream } from '../campaigns/knownCampaign.ts';
 import type { FlowResult } from '../stopping/stopFlow.ts';
 import { toError } from '../toError.ts';
 import { nothingSentLine, taskBeginning } from '../texts/taskText.ts';

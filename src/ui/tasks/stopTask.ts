@@ -1,8 +1,8 @@
 import { CustomExecution, Task, TaskRevealKind, TaskScope, workspace, type TaskDefinition } from 'vscode';
 
+import { campaignLabel, type KnownStream } from '../../texts/knownCampaign.ts';
+import { plainText } from '../../texts/plainText.ts';
 import type { CallerDesk } from '../callers/callerDesk.ts';
-import { campaignLabel, type KnownStream } from '../campaigns/knownCampaign.ts';
-import { plainText } from '../texts/plainText.ts';
 import { mayLeaveOut, type TaskRules } from './mayLeaveOut.ts';
 import { runStopTask } from './runStopTask.ts';
 import { StopTerminal } from './stopTerminal.ts';

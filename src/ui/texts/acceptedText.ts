@@ -1,6 +1,6 @@
 import type { StopOutcome } from '../../stop/outcome.ts';
-import type { KnownCampaign } from '../campaigns/knownCampaign.ts';
-import { clock, stateLabel, type Reader } from './format.ts';
+import { clock, stateLabel, type Reader } from '../../texts/format.ts';
+import type { KnownCampaign } from '../../texts/knownCampaign.ts';
 import { checkingSentences, names, readClock, sentSentences, type OutcomeText } from './outcomeWords.ts';
 
 /** Kore took the request, and no reading says that it did what was asked. */

@@ -1,4 +1,4 @@
-import type { Reader } from './format.ts';
+import type { Reader } from '../../texts/format.ts';
 import type { OutcomeAction } from './outcomeFixes.ts';
 
 /** What a button can do that tells what became of a stop after its outcome. */

@@ -1,4 +1,4 @@
-import { quoted, type Reader } from './format.ts';
+import { quoted, type Reader } from '../../texts/format.ts';
 
 /** What to ask an app admin for; the stream's own name for the app, empty where there is none yet. */
 export function adminRequestText(streamName: string, { l10n }: Reader): string {

@@ -1,5 +1,5 @@
 import type { StopReason } from '../../stop/outcome.ts';
-import { clock, dayAndClock, isError, quoted, stateLabel, type Reader } from './format.ts';
+import { clock, dayAndClock, isError, quoted, stateLabel, type Reader } from '../../texts/format.ts';
 import { detail, koreWords, type ReasonContext, type ReasonFacts, type ReasonText } from './reasonFacts.ts';
 
 /** What is known when the request was out, or may have been. */

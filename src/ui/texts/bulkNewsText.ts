@@ -1,6 +1,6 @@
+import { count, quoted, type Reader } from '../../texts/format.ts';
+import { campaignLabel } from '../../texts/knownCampaign.ts';
 import type { StopNews } from '../stopping/afterStop.ts';
-import { campaignLabel } from '../campaigns/knownCampaign.ts';
-import { count, quoted, type Reader } from './format.ts';
 
 type NewsFacts = Pick<StopNews, 'kind' | 'state' | 'severity'> & { readonly stop: Pick<StopNews['stop'], 'campaign'> };
 

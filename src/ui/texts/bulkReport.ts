@@ -1,8 +1,17 @@
-import { campaignLabel } from '../campaigns/knownCampaign.ts';
+import {
+  clock,
+  count,
+  dayAndClock,
+  hostLabel,
+  quoted,
+  stateLabel,
+  tierLabel,
+  type Reader,
+} from '../../texts/format.ts';
+import { campaignLabel } from '../../texts/knownCampaign.ts';
+import { plainText } from '../../texts/plainText.ts';
 import { isConfirmed } from '../campaigns/standing.ts';
 import { bulkEnd, bulkSummaryText, type BulkEnd, type BulkResult } from './bulkSummaryText.ts';
-import { clock, count, dayAndClock, hostLabel, quoted, stateLabel, tierLabel, type Reader } from './format.ts';
-import { plainText } from './plainText.ts';
 import { wrap } from './wrap.ts';
 
 /** One campaign of the report. */

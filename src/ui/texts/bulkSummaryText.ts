@@ -1,9 +1,9 @@
 import type { StopOutcome } from '../../stop/outcome.ts';
-import { sentBefore, type KnownCampaign } from '../campaigns/knownCampaign.ts';
+import { clock, count, shortClock, type Reader } from '../../texts/format.ts';
+import { sentBefore, type KnownCampaign } from '../../texts/knownCampaign.ts';
 import { isConfirmed } from '../campaigns/standing.ts';
 import type { FoundCredential } from '../credentials/credentialStore.ts';
 import { tiersText } from '../../texts/bulkText.ts';
-import { clock, count, shortClock, type Reader } from './format.ts';
 import type { UsedCredential } from './reasonFacts.ts';
 
 /** How one of several campaigns ended: only `stopped` and `already` are stops that a reading confirmed. */

@@ -1,6 +1,6 @@
-import { hostLabel, quoted, tierLabel, type Reader } from './format.ts';
-import { plainText } from './plainText.ts';
 import type { Tier } from '../../streams/stream.ts';
+import { hostLabel, quoted, tierLabel, type Reader } from '../../texts/format.ts';
+import { plainText } from '../../texts/plainText.ts';
 
 /** All that is needed to stop a campaign in the console; no credential, no network. */
 export interface ByHandFacts {

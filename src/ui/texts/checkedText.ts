@@ -1,9 +1,9 @@
 import { isDocumentedState } from '../../kore/endpoints.ts';
 import type { ReadFailure } from '../../kore/campaigns.ts';
 import type { LaterFact } from '../../stop/laterFact.ts';
-import { campaignLabel, type KnownCampaign } from '../campaigns/knownCampaign.ts';
+import { clock, count, hostLabel, idTail, quoted, stateLabel, tierLabel, type Reader } from '../../texts/format.ts';
+import { campaignLabel, type KnownCampaign } from '../../texts/knownCampaign.ts';
 import { standingOf } from '../campaigns/standing.ts';
-import { clock, count, hostLabel, idTail, quoted, stateLabel, tierLabel, type Reader } from './format.ts';
 import { hasRisen } from './endedRow.ts';
 import type { OutcomeAction } from './outcomeFixes.ts';
 import type { ReasonText, UsedCredential } from './reasonFacts.ts';

@@ -1,7 +1,7 @@
 import type { KeyedStream } from '../../streams/credentialKey.ts';
-import type { KnownStream } from '../campaigns/knownCampaign.ts';
-import { hostLabel, idTail, type Reader } from './format.ts';
-import { plainText } from './plainText.ts';
+import { hostLabel, idTail, type Reader } from '../../texts/format.ts';
+import type { KnownStream } from '../../texts/knownCampaign.ts';
+import { plainText } from '../../texts/plainText.ts';
 import type { RowText } from './rowText.ts';
 
 const namesShown = 10;

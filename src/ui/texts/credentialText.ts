@@ -1,7 +1,7 @@
 import type { TokenFacts } from '../../kore/token.ts';
 import type { Credential } from '../../streams/stream.ts';
-import { dayAndClock, type Reader } from './format.ts';
-import { plainText } from './plainText.ts';
+import { dayAndClock, type Reader } from '../../texts/format.ts';
+import { plainText } from '../../texts/plainText.ts';
 import type { UsedCredential } from './reasonFacts.ts';
 
 /** `client id …9c1e`, or what is known of a token; never more of it. */

@@ -1,8 +1,8 @@
 import type { LaterFact } from '../../stop/laterFact.ts';
 import type { StopOutcome } from '../../stop/outcome.ts';
-import type { Activity, KnownCampaign } from '../campaigns/knownCampaign.ts';
+import { clock, count, shortClock, stateLabel, type Reader } from '../../texts/format.ts';
+import type { Activity, KnownCampaign } from '../../texts/knownCampaign.ts';
 import { isConfirmed, lastRead, standingOf } from '../campaigns/standing.ts';
-import { clock, count, shortClock, stateLabel, type Reader } from './format.ts';
 import { outcomeText } from './outcomeText.ts';
 
 export type Ended = Extract<Activity, { kind: 'ended' }>;

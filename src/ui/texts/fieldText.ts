@@ -8,7 +8,7 @@ import {
   type Checked,
 } from '../../streams/fields.ts';
 import type { Tier } from '../../streams/stream.ts';
-import type { Reader } from './format.ts';
+import type { Reader } from '../../texts/format.ts';
 
 /** The fields of a stream that are typed as text. */
 export type TextField = 'host' | 'accountId' | 'streamId' | 'name' | 'iid' | 'campaignId' | 'campaignName';

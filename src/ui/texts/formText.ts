@@ -1,11 +1,11 @@
 import { defaultSubject } from '../../streams/credential.ts';
 import { tiers } from '../../streams/stream.ts';
+import { hostLabel, quoted, tierLabel, type Reader } from '../../texts/format.ts';
+import { plainText } from '../../texts/plainText.ts';
 import { algorithms, knownHosts, type FormDraft } from '../webviews/form/formDraft.ts';
 import type { CredentialState, FormDesk } from '../webviews/form/formDesk.ts';
 import type { Choice, FormTexts } from '../webviews/form/messages.ts';
 import { tierDetail } from './fieldText.ts';
-import { hostLabel, quoted, tierLabel, type Reader } from './format.ts';
-import { plainText } from './plainText.ts';
 
 /** The form's heading, and the title of its tab. `name`: of the stream that is edited. */
 export function formHeading(name: string | undefined, { l10n }: Reader): string {

@@ -1,6 +1,6 @@
 import { stopReasons, type StopOutcome, type StopReason } from '../../stop/outcome.ts';
-import type { KnownCampaign } from '../campaigns/knownCampaign.ts';
-import { clock, type Reader } from './format.ts';
+import { clock, type Reader } from '../../texts/format.ts';
+import type { KnownCampaign } from '../../texts/knownCampaign.ts';
 import { outcomeText } from './outcomeText.ts';
 import { reasonHelp } from './reasonHelp.ts';
 import { wrap } from './wrap.ts';

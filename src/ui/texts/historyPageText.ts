@@ -1,9 +1,9 @@
 import type { HistoryRow } from '../../stop/history/historyRow.ts';
+import { clock, count, day, type Reader } from '../../texts/format.ts';
+import { plainText } from '../../texts/plainText.ts';
 import type { HistoryTexts } from '../webviews/history/messages.ts';
 import { columnNames } from '../webviews/history/messages.ts';
-import { clock, count, day, type Reader } from './format.ts';
 import { columnLabels, historyRowView } from './historyText.ts';
-import { plainText } from './plainText.ts';
 
 export function historyHeading({ l10n }: Reader): string {
   return l10n.t('Stops sent from this computer only');

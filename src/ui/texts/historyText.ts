@@ -4,6 +4,8 @@ import type { HistoryResult, HistoryRow } from '../../stop/history/historyRow.ts
 import type { LaterFact } from '../../stop/laterFact.ts';
 import type { OrderTrail } from '../../stop/orderTrail.ts';
 import { checkTier } from '../../streams/fields.ts';
+import { clock, count, hostLabel, stateLabel, tierLabel, type Reader } from '../../texts/format.ts';
+import { plainText } from '../../texts/plainText.ts';
 import {
   columnNames,
   type CellView,
@@ -11,8 +13,6 @@ import {
   type DetailView,
   type RowView,
 } from '../webviews/history/messages.ts';
-import { clock, count, hostLabel, stateLabel, tierLabel, type Reader } from './format.ts';
-import { plainText } from './plainText.ts';
 
 const longestNote = 1000;
 

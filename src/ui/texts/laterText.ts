@@ -1,6 +1,6 @@
 import type { LaterFact } from '../../stop/laterFact.ts';
-import { campaignLabel, type KnownCampaign } from '../campaigns/knownCampaign.ts';
-import { clock, count, quoted, stateLabel, tierLabel, type Reader } from './format.ts';
+import { clock, count, quoted, stateLabel, tierLabel, type Reader } from '../../texts/format.ts';
+import { campaignLabel, type KnownCampaign } from '../../texts/knownCampaign.ts';
 
 type Read = Extract<LaterFact, { kind: 'read' }>;
 

@@ -1,5 +1,5 @@
-import { quoted, type Reader } from './format.ts';
-import { plainText } from './plainText.ts';
+import { quoted, type Reader } from '../../texts/format.ts';
+import { plainText } from '../../texts/plainText.ts';
 
 /** From where this window's requests go out. */
 export interface LeavesFrom {

@@ -1,7 +1,7 @@
+import { hostLabel, isError, type Reader } from '../../texts/format.ts';
+import type { KnownStream } from '../../texts/knownCampaign.ts';
+import { plainText } from '../../texts/plainText.ts';
 import type { ListFailure } from '../campaigns/campaignBoard.ts';
-import type { KnownStream } from '../campaigns/knownCampaign.ts';
-import { hostLabel, isError, type Reader } from './format.ts';
-import { plainText } from './plainText.ts';
 import type { ReasonText } from './reasonFacts.ts';
 import { reasonText } from './reasonText.ts';
 import type { RowText } from './rowText.ts';

@@ -1,7 +1,7 @@
 import type { WhichList } from '../../online.ts';
+import { clock, count, type Reader } from '../../texts/format.ts';
+import { plainText } from '../../texts/plainText.ts';
 import type { TreeNode } from '../campaignTree/treeNode.ts';
-import { clock, count, type Reader } from './format.ts';
-import { plainText } from './plainText.ts';
 import type { RowText } from './rowText.ts';
 
 /** In place of campaigns where none is there, with when that was read; of one stream or of all. */

@@ -1,5 +1,5 @@
 import type { Looked } from '../../stop/lookForCampaign.ts';
-import { idTail, quoted, stateLabel, type Reader } from './format.ts';
+import { idTail, quoted, stateLabel, type Reader } from '../../texts/format.ts';
 import { notReadWord } from './pickerText.ts';
 
 /** The title of the progress while a campaign is looked for. */

@@ -1,5 +1,5 @@
-import type { Reader } from './format.ts';
-import { plainText } from './plainText.ts';
+import type { Reader } from '../../texts/format.ts';
+import { plainText } from '../../texts/plainText.ts';
 
 /** Why nothing works: a file of the extension could not be loaded. `words` are Node's. */
 export function notLoadedText(words: string, { l10n }: Reader): string {

@@ -1,7 +1,7 @@
 import type { StopOutcome, StopReason, UncheckedBecause } from '../../stop/outcome.ts';
-import type { KnownCampaign } from '../campaigns/knownCampaign.ts';
+import { clock, dayAndClock, isError, quoted, shortClock, stateLabel, type Reader } from '../../texts/format.ts';
+import type { KnownCampaign } from '../../texts/knownCampaign.ts';
 import { acceptedText } from './acceptedText.ts';
-import { clock, dayAndClock, isError, quoted, shortClock, stateLabel, type Reader } from './format.ts';
 import { fixesOf } from './outcomeFixes.ts';
 import { checkingSentences, names, readClock, sentSentences, type OutcomeText } from './outcomeWords.ts';
 import type { UsedCredential } from './reasonFacts.ts';

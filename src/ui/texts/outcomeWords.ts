@@ -1,6 +1,6 @@
 import type { StopOutcome } from '../../stop/outcome.ts';
-import { campaignLabel, sentBefore, type KnownCampaign } from '../campaigns/knownCampaign.ts';
-import { clock, count, quoted, shortClock, tierLabel, type Reader } from './format.ts';
+import { clock, count, quoted, shortClock, tierLabel, type Reader } from '../../texts/format.ts';
+import { campaignLabel, sentBefore, type KnownCampaign } from '../../texts/knownCampaign.ts';
 import type { OutcomeAction } from './outcomeFixes.ts';
 
 export interface OutcomeText {

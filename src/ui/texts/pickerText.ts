@@ -1,8 +1,8 @@
-import type { KnownCampaign } from '../campaigns/knownCampaign.ts';
+import { day, hostLabel, idTail, isError, shortClock, tierLabel, type Reader } from '../../texts/format.ts';
+import type { KnownCampaign } from '../../texts/knownCampaign.ts';
+import { plainText } from '../../texts/plainText.ts';
 import type { CheckFailure } from '../campaigns/checkRow.ts';
-import { day, hostLabel, idTail, isError, shortClock, tierLabel, type Reader } from './format.ts';
 import { failureWord } from './listFailureText.ts';
-import { plainText } from './plainText.ts';
 
 /** The picker shows some 80 characters of a detail, 25 in a narrow window beside the buttons of the active row. */
 const longestName = 30;

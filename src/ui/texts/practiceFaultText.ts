@@ -1,5 +1,5 @@
 import type { MenuFault } from '../../practice/faultMenu.ts';
-import type { Reader } from './format.ts';
+import type { Reader } from '../../texts/format.ts';
 
 /** What can be made to go wrong in practice, `none` of it, or all from the start. */
 export type PracticeFault = 'none' | 'startOver' | MenuFault;

@@ -1,7 +1,7 @@
+import { hostLabel, idTail, tierLabel, type Reader } from '../../texts/format.ts';
+import type { KnownStream } from '../../texts/knownCampaign.ts';
+import { plainText } from '../../texts/plainText.ts';
 import type { StreamReadiness } from '../readiness/streamReadiness.ts';
-import type { KnownStream } from '../campaigns/knownCampaign.ts';
-import { hostLabel, idTail, tierLabel, type Reader } from './format.ts';
-import { plainText } from './plainText.ts';
 import { readinessWords } from './readinessText.ts';
 import { wrap } from './wrap.ts';
 

@@ -1,8 +1,8 @@
 import { firstProblem, type CheckResult, type ReadinessCheck } from '../../stop/readinessChecks.ts';
+import { dayAndClock, hostLabel, isError, tierLabel, type Reader } from '../../texts/format.ts';
+import { plainText } from '../../texts/plainText.ts';
 import { problemOf } from '../readiness/streamReadiness.ts';
 import type { CheckedStream } from '../readiness/runReadiness.ts';
-import { dayAndClock, hostLabel, isError, tierLabel, type Reader } from './format.ts';
-import { plainText } from './plainText.ts';
 import { clockText, readinessProblemText } from './readinessText.ts';
 import { wrap } from './wrap.ts';
 

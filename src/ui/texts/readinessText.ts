@@ -1,9 +1,9 @@
 import { firstProblem, type Readiness } from '../../stop/readinessChecks.ts';
-import type { KnownStream } from '../campaigns/knownCampaign.ts';
+import { clock, day, isError, quoted, shortClock, type Reader } from '../../texts/format.ts';
+import type { KnownStream } from '../../texts/knownCampaign.ts';
 import { isTrusted } from '../readiness/readinessRecord.ts';
 import { problemOf, type ReadinessProblem, type StreamReadiness } from '../readiness/streamReadiness.ts';
 import type { CheckedStream } from '../readiness/runReadiness.ts';
-import { clock, day, isError, quoted, shortClock, type Reader } from './format.ts';
 import { failureWord, listFailureText } from './listFailureText.ts';
 import type { ReasonText } from './reasonFacts.ts';
 

@@ -1,7 +1,7 @@
 import type { StopOutcome } from '../../stop/outcome.ts';
+import type { Reader } from '../../texts/format.ts';
+import { plainText } from '../../texts/plainText.ts';
 import type { Keep } from '../credentials/credentialStore.ts';
-import type { Reader } from './format.ts';
-import { plainText } from './plainText.ts';
 
 /** A credential that a call was signed with, as it may be told. */
 export interface UsedCredential {

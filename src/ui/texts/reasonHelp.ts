@@ -1,5 +1,5 @@
 import type { StopReason } from '../../stop/outcome.ts';
-import type { Reader } from './format.ts';
+import type { Reader } from '../../texts/format.ts';
 import { helpAfterwards } from './reasonHelpAfterwards.ts';
 import { mayHaveActed, nothingSent, refusedWhole, type L10n, type ReasonHelp } from './reasonHelpWords.ts';
 

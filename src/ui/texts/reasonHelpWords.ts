@@ -1,4 +1,4 @@
-import type { Reader } from './format.ts';
+import type { Reader } from '../../texts/format.ts';
 
 /** What is to be read of a reason without a network, in full: a message has no room for it. */
 export interface ReasonHelp {

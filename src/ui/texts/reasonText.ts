@@ -1,8 +1,8 @@
 import { isDocumentedState } from '../../kore/endpoints.ts';
 import type { StopReason } from '../../stop/outcome.ts';
+import { ago, clock, dayAndClock, hostLabel, idTail, quoted, type Reader } from '../../texts/format.ts';
 import { afterwardsText } from './afterwardsText.ts';
 import { refusedCredentialText } from './credentialText.ts';
-import { ago, clock, dayAndClock, hostLabel, idTail, quoted, type Reader } from './format.ts';
 import {
   detail,
   koreWords,

@@ -1,5 +1,5 @@
-import { campaignLabel, type KnownCampaign } from '../campaigns/knownCampaign.ts';
-import { quoted, type Reader } from './format.ts';
+import { quoted, type Reader } from '../../texts/format.ts';
+import { campaignLabel, type KnownCampaign } from '../../texts/knownCampaign.ts';
 
 /** More names than this are a number. */
 const mostNames = 3;

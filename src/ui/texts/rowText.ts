@@ -1,12 +1,22 @@
 import { describeProblem } from '../../streams/problemText.ts';
 import type { SettingProblem } from '../../streams/streamSettings.ts';
-import { campaignLabel, isFresh, knownState, type KnownCampaign } from '../campaigns/knownCampaign.ts';
+import {
+  ago,
+  clock,
+  count,
+  dayAndClock,
+  shortClock,
+  stateLabel,
+  tierHeard,
+  tierLabel,
+  type Reader,
+} from '../../texts/format.ts';
+import { campaignLabel, isFresh, knownState, type KnownCampaign } from '../../texts/knownCampaign.ts';
+import { plainText } from '../../texts/plainText.ts';
 import { lastRead } from '../campaigns/standing.ts';
 import { isDocumentedState } from '../../kore/endpoints.ts';
 import { endedRow, quietText } from './endedRow.ts';
-import { ago, clock, count, dayAndClock, shortClock, stateLabel, tierHeard, tierLabel, type Reader } from './format.ts';
 import { messagePreview } from '../../texts/messagePreview.ts';
-import { plainText } from './plainText.ts';
 import { timerRow } from './timerText.ts';
 
 /** The words of one row: what is seen, and what a screen reader says. */

@@ -1,9 +1,9 @@
 import type { NameLookResult, ScheduleOutcome } from '../../stop/afterwards/index.ts';
-import { campaignLabel, type KnownCampaign } from '../campaigns/knownCampaign.ts';
-import { clock, hostLabel, idTail, quoted, tierLabel, type Reader } from './format.ts';
+import { clock, hostLabel, idTail, quoted, tierLabel, type Reader } from '../../texts/format.ts';
+import { campaignLabel, type KnownCampaign } from '../../texts/knownCampaign.ts';
+import { plainText } from '../../texts/plainText.ts';
 import { listFailureText } from './listFailureText.ts';
 import type { LaterText } from './laterText.ts';
-import { plainText } from './plainText.ts';
 import { koreWords } from './reasonFacts.ts';
 
 type NameLook = Extract<NameLookResult, { kind: 'looked' }>;

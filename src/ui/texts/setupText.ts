@@ -1,8 +1,8 @@
 import type { SetupCompared, SetupProblem } from '../../streams/setup.ts';
 import { describeProblem } from '../../streams/problemText.ts';
 import type { ConfiguredStream } from '../../streams/stream.ts';
-import { count, hostLabel, quoted, tierLabel, type Reader } from './format.ts';
-import { plainText } from './plainText.ts';
+import { count, hostLabel, quoted, tierLabel, type Reader } from '../../texts/format.ts';
+import { plainText } from '../../texts/plainText.ts';
 
 /** More of one host are counted; a host is never left out. */
 const namesOfHost = 8;

@@ -1,10 +1,9 @@
-import { campaignLabel, type KnownCampaign, type KnownStream } from '../campaigns/knownCampaign.ts';
+import { clock, quoted, shortClock, tierLabel, type Reader } from '../../texts/format.ts';
+import { campaignLabel, freshForMs, isFresh, type KnownCampaign, type KnownStream } from '../../texts/knownCampaign.ts';
+import { plainText } from '../../texts/plainText.ts';
 import { isUnresolved, standingOf, type Standing, type StandingKind } from '../campaigns/standing.ts';
 import type { ListState } from '../campaigns/campaignBoard.ts';
-import { freshForMs, isFresh } from '../campaigns/knownCampaign.ts';
 import { quietText } from './endedRow.ts';
-import { clock, quoted, shortClock, tierLabel, type Reader } from './format.ts';
-import { plainText } from './plainText.ts';
 
 /** All that the one item of the status bar tells of. */
 export interface StatusBarFacts {

@@ -1,9 +1,19 @@
-import { isFresh, knownState, type KnownCampaign, type KnownStream } from '../campaigns/knownCampaign.ts';
+import {
+  clock,
+  day,
+  dayAndClock,
+  hostLabel,
+  idTail,
+  shortClock,
+  tierHeard,
+  tierLabel,
+  type Reader,
+} from '../../texts/format.ts';
+import { isFresh, knownState, type KnownCampaign, type KnownStream } from '../../texts/knownCampaign.ts';
+import { plainText } from '../../texts/plainText.ts';
 import { lastOf, type ListState } from '../campaigns/streamMemory.ts';
 import type { ReadinessRecord } from '../readiness/readinessRecord.ts';
 import type { CredentialFacts, StreamReadiness } from '../readiness/streamReadiness.ts';
-import { clock, day, dayAndClock, hostLabel, idTail, shortClock, tierHeard, tierLabel, type Reader } from './format.ts';
-import { plainText } from './plainText.ts';
 import { readinessProblemText, readinessWords, remarks } from './readinessText.ts';
 import type { RowText } from './rowText.ts';
 

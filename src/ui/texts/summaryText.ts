@@ -1,9 +1,9 @@
 import type { LaterFact } from '../../stop/laterFact.ts';
 import type { StopOutcome } from '../../stop/outcome.ts';
-import { campaignLabel, sentBefore, type KnownCampaign } from '../campaigns/knownCampaign.ts';
+import { clock, count, hostLabel, quoted, stateLabel, tierLabel, type Reader } from '../../texts/format.ts';
+import { campaignLabel, sentBefore, type KnownCampaign } from '../../texts/knownCampaign.ts';
+import { plainText } from '../../texts/plainText.ts';
 import { isConfirmed } from '../campaigns/standing.ts';
-import { clock, count, hostLabel, quoted, stateLabel, tierLabel, type Reader } from './format.ts';
-import { plainText } from './plainText.ts';
 import { reasonText } from './reasonText.ts';
 
 /** What a summary is made of. */

@@ -1,6 +1,6 @@
-import { campaignLabel, type KnownCampaign } from '../campaigns/knownCampaign.ts';
-import { hostLabel, idTail, quoted, tierLabel, type Reader } from './format.ts';
-import { plainText } from './plainText.ts';
+import { hostLabel, idTail, quoted, tierLabel, type Reader } from '../../texts/format.ts';
+import { campaignLabel, type KnownCampaign } from '../../texts/knownCampaign.ts';
+import { plainText } from '../../texts/plainText.ts';
 
 /** An extra: the words tell all of it. */
 export type LineColour = 'green' | 'red';

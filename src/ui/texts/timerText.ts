@@ -1,9 +1,9 @@
 import type { LateBecause, SafetyTimer } from '../../stop/safetyTimer/index.ts';
 import { isProduction } from '../../streams/stream.ts';
-import { campaignLabel, type KnownCampaign } from '../campaigns/knownCampaign.ts';
-import { clock, dayAndClock, quoted, shortClock, type Reader } from './format.ts';
+import { clock, dayAndClock, quoted, shortClock, type Reader } from '../../texts/format.ts';
+import { campaignLabel, type KnownCampaign } from '../../texts/knownCampaign.ts';
+import { plainText } from '../../texts/plainText.ts';
 import { names } from './outcomeWords.ts';
-import { plainText } from './plainText.ts';
 
 /** When the campaign's safety timer stops it, for its row; nothing where none waits, or its stop is on its way. */
 export function timerRow(

@@ -1,5 +1,5 @@
-import { plainText } from './plainText.ts';
-import { quoted, type Reader } from './format.ts';
+import { quoted, type Reader } from '../../texts/format.ts';
+import { plainText } from '../../texts/plainText.ts';
 
 /** What became of a credential that was typed to take another one's place. */
 export type TrialEnd =

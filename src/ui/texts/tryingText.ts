@@ -1,6 +1,6 @@
 import type { TryingStep } from '../../stop/afterwards/keepTrying.ts';
-import { campaignLabel, type KnownCampaign } from '../campaigns/knownCampaign.ts';
-import { clock, quoted, tierLabel, type Reader } from './format.ts';
+import { clock, quoted, tierLabel, type Reader } from '../../texts/format.ts';
+import { campaignLabel, type KnownCampaign } from '../../texts/knownCampaign.ts';
 
 export function tryingTitle(campaign: KnownCampaign, reader: Reader): string {
   return reader.l10n.t('Keeps trying to stop {name} ({tier})', {

@@ -1,5 +1,5 @@
 import type { StopReason } from '../../stop/outcome.ts';
-import { hostLabel, type Reader } from './format.ts';
+import { hostLabel, type Reader } from '../../texts/format.ts';
 import { detail, type ReasonContext, type ReasonFacts, type ReasonText } from './reasonFacts.ts';
 
 /** Why the request did not come through to Kore. */

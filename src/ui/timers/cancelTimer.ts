@@ -1,4 +1,4 @@
-import { campaignKey } from '../campaigns/knownCampaign.ts';
+import { campaignKey } from '../../texts/knownCampaign.ts';
 import { isNode } from '../campaignTree/treeNode.ts';
 import { askChoice } from '../quickInput.ts';
 import { timerCancelledText, timerChoice, timerNotCancelledText } from '../texts/timerText.ts';

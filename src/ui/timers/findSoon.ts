@@ -1,6 +1,6 @@
 import type { Stream } from '../../streams/stream.ts';
+import type { Reader } from '../../texts/format.ts';
 import type { CredentialLookup, CredentialStore } from '../credentials/credentialStore.ts';
-import type { Reader } from '../texts/format.ts';
 
 /** A keyring that asks for its password takes longer, and nobody may be there to type it. */
 const patienceMs = 5000;

@@ -1,7 +1,7 @@
 import type { DueTimer } from '../../stop/safetyTimer/index.ts';
 import { outcomeMessage } from '../../stop/message.ts';
 import type { StopOutcome } from '../../stop/outcome.ts';
-import type { KnownCampaign } from '../campaigns/knownCampaign.ts';
+import type { KnownCampaign } from '../../texts/knownCampaign.ts';
 import type { CredentialLookup } from '../credentials/credentialStore.ts';
 import { byTimerText } from '../texts/timerText.ts';
 import { findSoon } from './findSoon.ts';

@@ -1,6 +1,6 @@
 import type { JournalEntry } from '../../stop/journal/index.ts';
 import type { SafetyTimer } from '../../stop/safetyTimer/index.ts';
-import type { KnownCampaign } from '../campaigns/knownCampaign.ts';
+import type { KnownCampaign } from '../../texts/knownCampaign.ts';
 import { isConfirmed } from '../campaigns/standing.ts';
 import { byTimerText } from '../texts/timerText.ts';
 import { toError } from '../toError.ts';

@@ -1,9 +1,9 @@
 import { longestMinutes, readMinutes, timedTier, type TimedTier } from '../../stop/safetyTimer/index.ts';
 import { checkHost } from '../../streams/fields.ts';
-import { campaignKey, campaignLabel, type KnownCampaign } from '../campaigns/knownCampaign.ts';
+import { quoted } from '../../texts/format.ts';
+import { campaignKey, campaignLabel, type KnownCampaign } from '../../texts/knownCampaign.ts';
 import type { CredentialLookup } from '../credentials/credentialStore.ts';
 import { askText } from '../quickInput.ts';
-import { quoted } from '../texts/format.ts';
 import { noTimerText, timerNotSetText, timerPrompt, timerSetText, tokenTooShortText } from '../texts/timerText.ts';
 import { toError } from '../toError.ts';
 import { cancelTimerOf } from './cancelTimer.ts';

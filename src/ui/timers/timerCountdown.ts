@@ -1,8 +1,8 @@
 import { ProgressLocation, StatusBarAlignment, window, type Disposable, type StatusBarItem } from 'vscode';
 
+import type { Reader } from '../../texts/format.ts';
+import type { KnownCampaign } from '../../texts/knownCampaign.ts';
 import { commandIds } from '../commands/commandIds.ts';
-import type { KnownCampaign } from '../campaigns/knownCampaign.ts';
-import type { Reader } from '../texts/format.ts';
 import { lastMinuteText, lastMinuteTitle, timerStatus } from '../texts/timerText.ts';
 
 /** A timer that is counted down. */

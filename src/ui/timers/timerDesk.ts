@@ -1,13 +1,13 @@
 import type { Log } from '../../kore/caller.ts';
 import type { TokenFacts } from '../../kore/token.ts';
 import type { StopJournal } from '../../stop/journal/index.ts';
+import type { Reader } from '../../texts/format.ts';
+import type { KnownCampaign } from '../../texts/knownCampaign.ts';
 import type { CampaignBoard } from '../campaigns/campaignBoard.ts';
-import type { KnownCampaign } from '../campaigns/knownCampaign.ts';
 import type { CredentialStore } from '../credentials/credentialStore.ts';
 import type { ResolvedCredential } from '../credentials/resolveCredential.ts';
 import type { Outlet } from '../outlet.ts';
 import type { FlowResult } from '../stopping/stopFlow.ts';
-import type { Reader } from '../texts/format.ts';
 
 /** What safety timers take from the window: so that what they use of it is not loaded a second time. */
 export interface TimerDesk {

@@ -10,7 +10,7 @@ import {
 } from '../../stop/safetyTimer/index.ts';
 import { isProduction } from '../../streams/stream.ts';
 import { streamKey } from '../../streams/streamKey.ts';
-import { campaignKey, type KnownCampaign, type KnownStream } from '../campaigns/knownCampaign.ts';
+import { campaignKey, type KnownCampaign, type KnownStream } from '../../texts/knownCampaign.ts';
 import { standingOf } from '../campaigns/standing.ts';
 import { campaignOf } from '../stopping/restoredCampaign.ts';
 import { timerAsksText, timerOverText, type AskingBecause } from '../texts/timerText.ts';

@@ -1,7 +1,7 @@
 import type { StopOutcome } from '../../stop/outcome.ts';
-import { knownState, type KnownCampaign, type KnownStream } from '../campaigns/knownCampaign.ts';
+import { knownState, type KnownCampaign, type KnownStream } from '../../texts/knownCampaign.ts';
+import { plainText } from '../../texts/plainText.ts';
 import type { ListFailure, ListState } from '../campaigns/campaignBoard.ts';
-import { plainText } from '../texts/plainText.ts';
 import { dataText } from './untrusted.ts';
 
 /* What a model is told: few facts, none of them a secret, every text made plain and short. */

@@ -8,10 +8,10 @@ import {
   type CancellationToken,
 } from 'vscode';
 
+import { quoted, tierLabel } from '../../texts/format.ts';
+import { campaignLabel, type KnownCampaign } from '../../texts/knownCampaign.ts';
 import type { ApiPorts } from '../api/api.ts';
 import { findStream, readTarget } from '../callers/readTarget.ts';
-import { campaignLabel, type KnownCampaign } from '../campaigns/knownCampaign.ts';
-import { quoted, tierLabel } from '../texts/format.ts';
 import { within } from '../within.ts';
 import { campaignFacts, failureFacts, listFacts, outcomeFacts, streamFacts } from './facts.ts';
 import type { ReadingTool } from './toolNames.ts';

@@ -1,4 +1,4 @@
-import { plainText } from '../texts/plainText.ts';
+import { plainText } from '../../texts/plainText.ts';
 
 /** A name, a state or a host, for a model: one line, and no longer than it must be. */
 export function dataText(text: string): string {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 
 import { credentialKey } from '../../../src/streams/credentialKey.ts';
 import type { Credential } from '../../../src/streams/stream.ts';
-import type { KnownStream } from '../../../src/ui/campaigns/knownCampaign.ts';
+import type { KnownStream } from '../../../src/texts/knownCampaign.ts';
 import { CredentialOverview } from '../../../src/ui/credentials/credentialOverview.ts';
 import { CredentialStore } from '../../../src/ui/credentials/credentialStore.ts';
 import { Secrets } from '../secrets.ts';

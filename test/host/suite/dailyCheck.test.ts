@@ -9,7 +9,7 @@ import { ListingLock } from '../../../src/kore/listing/listingLock.ts';
 import { goOnline } from '../../../src/online.ts';
 import { startSimulator, type Simulator } from '../../../src/practice/index.ts';
 import type { Credential } from '../../../src/streams/stream.ts';
-import type { KnownStream } from '../../../src/ui/campaigns/knownCampaign.ts';
+import type { KnownStream } from '../../../src/texts/knownCampaign.ts';
 import { checkProduction } from '../../../src/ui/readiness/checkProduction.ts';
 import { DailyCheck } from '../../../src/ui/readiness/dailyCheck.ts';
 import { DailyCheckSwitch } from '../../../src/ui/readiness/dailyCheckSwitch.ts';

@@ -7,8 +7,8 @@ import type { JournalEntry, StopJournal } from '../../../src/stop/journal/index.
 import type { SafetyTimer } from '../../../src/stop/safetyTimer/index.ts';
 import type { StopOutcome } from '../../../src/stop/outcome.ts';
 import { english } from '../../../src/streams/problemText.ts';
+import type { KnownCampaign, KnownStream } from '../../../src/texts/knownCampaign.ts';
 import { CampaignBoard } from '../../../src/ui/campaigns/campaignBoard.ts';
-import type { KnownCampaign, KnownStream } from '../../../src/ui/campaigns/knownCampaign.ts';
 import type { CredentialLookup } from '../../../src/ui/credentials/credentialStore.ts';
 import type { Outlet } from '../../../src/ui/outlet.ts';
 import type { FlowResult } from '../../../src/ui/stopping/stopFlow.ts';

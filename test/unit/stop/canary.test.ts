@@ -10,7 +10,7 @@ import { createRedactor } from '../../../src/kore/redact.ts';
 import { startSimulator, type Fault, type Simulator } from '../../../src/practice/index.ts';
 import { openJournal } from '../../../src/stop/journal/index.ts';
 import { createStopper, type Credential, type StopOutcome, type StopStep } from '../../../src/stop/index.ts';
-import type { KnownCampaign } from '../../../src/ui/campaigns/knownCampaign.ts';
+import type { KnownCampaign } from '../../../src/texts/knownCampaign.ts';
 import { outcomeText } from '../../../src/ui/texts/outcomeText.ts';
 import { campaignRow } from '../../../src/ui/texts/rowText.ts';
 import { keptLog } from '../support/orders.ts';

@@ -4,8 +4,8 @@ import type { ListedCampaign } from '../../../src/kore/replies.ts';
 import type { StopOutcome, StopReason } from '../../../src/stop/index.ts';
 import { stopReasons } from '../../../src/stop/outcome.ts';
 import { english } from '../../../src/streams/problemText.ts';
-import type { KnownCampaign, KnownStream } from '../../../src/ui/campaigns/knownCampaign.ts';
-import type { Reader } from '../../../src/ui/texts/format.ts';
+import type { Reader } from '../../../src/texts/format.ts';
+import type { KnownCampaign, KnownStream } from '../../../src/texts/knownCampaign.ts';
 import { ids } from '../support/orders.ts';
 
 /** 23 Nov 2026, 03:12:00 local time, whatever the computer's zone. */

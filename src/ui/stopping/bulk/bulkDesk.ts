@@ -1,7 +1,7 @@
 import type { StopOutcome } from '../../../stop/index.ts';
+import type { KnownCampaign, KnownStream } from '../../../texts/knownCampaign.ts';
 import type { App } from '../../app.ts';
 import type { ListFailure } from '../../campaigns/campaignBoard.ts';
-import type { KnownCampaign, KnownStream } from '../../campaigns/knownCampaign.ts';
 import type { proofOfStops } from '../../credentials/credentialProof.ts';
 import type { describeCredential } from '../../credentials/describeCredential.ts';
 import type {

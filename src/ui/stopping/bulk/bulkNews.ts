@@ -1,4 +1,4 @@
-import { campaignKey } from '../../campaigns/knownCampaign.ts';
+import { campaignKey } from '../../../texts/knownCampaign.ts';
 import { bulkNewsText } from '../../texts/bulkNewsText.ts';
 import { toError } from '../../toError.ts';
 import type { StopNews } from '../afterStop.ts';

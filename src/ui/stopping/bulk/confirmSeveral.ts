@@ -1,4 +1,4 @@
-import type { KnownCampaign } from '../../campaigns/knownCampaign.ts';
+import type { KnownCampaign } from '../../../texts/knownCampaign.ts';
 import { askText } from '../../quickInput.ts';
 import { bulkNumber, bulkQuestion, isRealProduction, type LeftOut } from '../../../texts/bulkText.ts';
 import { confirmStop } from '../confirmStop.ts';

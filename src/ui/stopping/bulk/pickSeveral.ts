@@ -1,9 +1,9 @@
 import { window, type QuickPick, type QuickPickItem } from 'vscode';
 
-import { isFresh, type KnownCampaign } from '../../campaigns/knownCampaign.ts';
+import { hostLabel, idTail, quoted, tierLabel, type Reader } from '../../../texts/format.ts';
+import { isFresh, type KnownCampaign } from '../../../texts/knownCampaign.ts';
+import { plainText } from '../../../texts/plainText.ts';
 import { firstRows, laterRows, type PickerRow } from '../../campaigns/pickerRows.ts';
-import { hostLabel, idTail, quoted, tierLabel, type Reader } from '../../texts/format.ts';
-import { plainText } from '../../texts/plainText.ts';
 import type { BulkDesk } from './bulkDesk.ts';
 
 interface Item extends QuickPickItem {

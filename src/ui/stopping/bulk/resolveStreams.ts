@@ -1,11 +1,11 @@
 import { siblingsOf } from '../../../streams/credentialGroups.ts';
 import { streamKey } from '../../../streams/streamKey.ts';
-import type { KnownCampaign, KnownStream } from '../../campaigns/knownCampaign.ts';
+import { count, dayAndClock, quoted } from '../../../texts/format.ts';
+import type { KnownCampaign, KnownStream } from '../../../texts/knownCampaign.ts';
+import { plainText } from '../../../texts/plainText.ts';
 import type { ResolvedCredential } from '../../credentials/resolveCredential.ts';
 import { askChoice, type Choice } from '../../quickInput.ts';
 import type { LeftOut } from '../../../texts/bulkText.ts';
-import { count, dayAndClock, quoted } from '../../texts/format.ts';
-import { plainText } from '../../texts/plainText.ts';
 import type { BulkDesk } from './bulkDesk.ts';
 
 /** By `streamKey`. */

@@ -2,10 +2,10 @@ import { ProgressLocation, window } from 'vscode';
 
 import type { ManyOptions, StopOutcome, StopStep } from '../../../stop/index.ts';
 import { streamKey } from '../../../streams/streamKey.ts';
-import type { KnownCampaign } from '../../campaigns/knownCampaign.ts';
+import { count } from '../../../texts/format.ts';
+import type { KnownCampaign } from '../../../texts/knownCampaign.ts';
 import type { ResolvedCredential } from '../../credentials/resolveCredential.ts';
 import { bulkProgressText, type BulkResult } from '../../texts/bulkSummaryText.ts';
-import { count } from '../../texts/format.ts';
 import type { UsedCredential } from '../../texts/reasonFacts.ts';
 import { checkingUntil } from '../afterPlan.ts';
 import { orderOf } from '../orderOf.ts';

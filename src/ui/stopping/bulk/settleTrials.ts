@@ -1,5 +1,5 @@
 import { streamKey } from '../../../streams/streamKey.ts';
-import type { KnownCampaign } from '../../campaigns/knownCampaign.ts';
+import type { KnownCampaign } from '../../../texts/knownCampaign.ts';
 import type { BulkResult } from '../../texts/bulkSummaryText.ts';
 import type { BulkDesk } from './bulkDesk.ts';
 import type { Credentials } from './resolveStreams.ts';

@@ -1,10 +1,10 @@
 import { ProgressLocation, window } from 'vscode';
 
 import { streamKey } from '../../../streams/streamKey.ts';
-import { campaignKey, knownState, rank, type KnownCampaign, type KnownStream } from '../../campaigns/knownCampaign.ts';
+import { clock, count, quoted } from '../../../texts/format.ts';
+import { campaignKey, knownState, rank, type KnownCampaign, type KnownStream } from '../../../texts/knownCampaign.ts';
 import type { ResolvedCredential } from '../../credentials/resolveCredential.ts';
 import { askChoice, type Choice } from '../../quickInput.ts';
-import { clock, count, quoted } from '../../texts/format.ts';
 import { toError } from '../../toError.ts';
 import type { BulkDesk } from './bulkDesk.ts';
 import { readRunning, type Running, type RunningRow } from './readRunning.ts';

@@ -1,7 +1,7 @@
-import { campaignKey, isFresh, type KnownCampaign, type KnownStream } from '../../campaigns/knownCampaign.ts';
 import { streamKey } from '../../../streams/streamKey.ts';
+import { count } from '../../../texts/format.ts';
+import { campaignKey, isFresh, type KnownCampaign, type KnownStream } from '../../../texts/knownCampaign.ts';
 import { askChoice, type Choice } from '../../quickInput.ts';
-import { count } from '../../texts/format.ts';
 import type { BulkDesk } from './bulkDesk.ts';
 import { confirmSeveral } from './confirmSeveral.ts';
 import { resolveStreams, type Credentials } from './resolveStreams.ts';

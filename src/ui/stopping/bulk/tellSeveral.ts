@@ -1,9 +1,9 @@
 import { streamKey } from '../../../streams/streamKey.ts';
-import { campaignKey, type KnownCampaign } from '../../campaigns/knownCampaign.ts';
+import { clock, count } from '../../../texts/format.ts';
+import { campaignKey, type KnownCampaign } from '../../../texts/knownCampaign.ts';
 import { standingOf } from '../../campaigns/standing.ts';
 import { bulkReport, type ReportedResult } from '../../texts/bulkReport.ts';
 import { bulkSummaryText, isOther, type BulkResult } from '../../texts/bulkSummaryText.ts';
-import { clock, count } from '../../texts/format.ts';
 import { toError } from '../../toError.ts';
 import type { BulkDesk } from './bulkDesk.ts';
 import type { Credentials } from './resolveStreams.ts';

@@ -1,5 +1,6 @@
 import type { ConfiguredStream, Credential } from '../../../streams/stream.ts';
 import { streamKey } from '../../../streams/streamKey.ts';
+import { plainText } from '../../../texts/plainText.ts';
 import {
   credentialLine,
   formHeading,
@@ -11,7 +12,6 @@ import {
   savedText,
   toCorrectText,
 } from '../../texts/formText.ts';
-import { plainText } from '../../texts/plainText.ts';
 import { toError } from '../../toError.ts';
 import { DraftKeeper } from './draftKeeper.ts';
 import { fillFromPaste } from './fillFromPaste.ts';

@@ -2,8 +2,8 @@ import type { Checked, FieldProblem } from '../../../streams/fields.ts';
 import type { Localizer } from '../../../streams/problemText.ts';
 import type { ConfiguredStream } from '../../../streams/stream.ts';
 import { streamKey } from '../../../streams/streamKey.ts';
+import { quoted, type Reader } from '../../../texts/format.ts';
 import type { TextField } from '../../texts/fieldText.ts';
-import { quoted, type Reader } from '../../texts/format.ts';
 import { hostOf, type FormDraft } from './formDraft.ts';
 import type { FieldId, FieldRemark } from './messages.ts';
 

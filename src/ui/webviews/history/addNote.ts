@@ -1,6 +1,6 @@
 import type { HistoryRow } from '../../../stop/history/historyRow.ts';
-import { quoted } from '../../texts/format.ts';
-import { plainText } from '../../texts/plainText.ts';
+import { quoted } from '../../../texts/format.ts';
+import { plainText } from '../../../texts/plainText.ts';
 import { toError } from '../../toError.ts';
 import type { HistoryDesk } from './historyDesk.ts';
 

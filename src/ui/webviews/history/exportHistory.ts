@@ -3,9 +3,9 @@ import { Uri, window, workspace } from 'vscode';
 
 import { historyCsv, historyJson } from '../../../stop/history/historyExport.ts';
 import type { HistoryRow } from '../../../stop/history/historyRow.ts';
-import { count, quoted } from '../../texts/format.ts';
+import { count, quoted } from '../../../texts/format.ts';
+import { plainText } from '../../../texts/plainText.ts';
 import { historyMarkdown } from '../../texts/historyPageText.ts';
-import { plainText } from '../../texts/plainText.ts';
 import { toError } from '../../toError.ts';
 import type { HistoryDesk } from './historyDesk.ts';
 

@@ -3,9 +3,9 @@ import type { Uri } from 'vscode';
 import type { StopJournal } from '../../../stop/journal/index.ts';
 import type { StopIntent } from '../../../stop/ports.ts';
 import type { StopOutcome } from '../../../stop/outcome.ts';
+import type { Reader } from '../../../texts/format.ts';
 import type { Outlet } from '../../outlet.ts';
 import type { askChoice, askText } from '../../quickInput.ts';
-import type { Reader } from '../../texts/format.ts';
 
 /** What the history takes from the window: so that what it uses of it is not loaded a second time. */
 export interface HistoryDesk {

@@ -2,9 +2,9 @@ import { ViewColumn, window, type Disposable, type WebviewPanel } from 'vscode';
 
 import { historyRows, type HistoryRow } from '../../../stop/history/historyRow.ts';
 import type { JournalEntry } from '../../../stop/journal/index.ts';
+import { plainText } from '../../../texts/plainText.ts';
 import { historyHeading, historyMarkdown, historyTexts } from '../../texts/historyPageText.ts';
 import { historyDetail, historyRowView } from '../../texts/historyText.ts';
-import { plainText } from '../../texts/plainText.ts';
 import { toError } from '../../toError.ts';
 import { pageOptions, showPage } from '../webviewPage.ts';
 import { addNote } from './addNote.ts';

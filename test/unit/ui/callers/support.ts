@@ -1,5 +1,5 @@
+import type { KnownCampaign, KnownStream } from '../../../../src/texts/knownCampaign.ts';
 import type { CallerDesk } from '../../../../src/ui/callers/callerDesk.ts';
-import type { KnownCampaign, KnownStream } from '../../../../src/ui/campaigns/knownCampaign.ts';
 import type { FlowOptions, FlowResult } from '../../../../src/ui/stopping/stopFlow.ts';
 import { checkCampaignId } from '../../../../src/streams/fields.ts';
 import { describeProblem } from '../../../../src/streams/problemText.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
+import { ago } from '../../../../src/texts/format.ts';
 import { ageChangesAtMs, ageOf } from '../../../../src/ui/campaignTree/rowAge.ts';
-import { ago } from '../../../../src/ui/texts/format.ts';
 import { nowMs, reader } from '../support.ts';
 
 const minuteMs = 60_000;

@@ -3,8 +3,8 @@ import { setImmediate } from 'node:timers/promises';
 
 import type { Listing } from '../../../../src/online.ts';
 import type { ListedCampaign } from '../../../../src/kore/replies.ts';
+import type { KnownStream } from '../../../../src/texts/knownCampaign.ts';
 import { CampaignBoard } from '../../../../src/ui/campaigns/campaignBoard.ts';
-import type { KnownStream } from '../../../../src/ui/campaigns/knownCampaign.ts';
 import type { TreeNode } from '../../../../src/ui/campaignTree/treeNode.ts';
 import { TreeRows } from '../../../../src/ui/campaignTree/treeRows.ts';
 import { listedCampaign, nowMs, outcome, practiceStream, stream } from '../support.ts';

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import type { Listing, ListPage } from '../../../../src/online.ts';
 import type { ListedCampaign } from '../../../../src/kore/replies.ts';
 import type { Credential } from '../../../../src/streams/stream.ts';
+import { freshForMs, type KnownStream } from '../../../../src/texts/knownCampaign.ts';
 import { CampaignBoard, type BoardChange, type BoardPorts } from '../../../../src/ui/campaigns/campaignBoard.ts';
-import { freshForMs, type KnownStream } from '../../../../src/ui/campaigns/knownCampaign.ts';
 import { lastOf } from '../../../../src/ui/campaigns/streamMemory.ts';
 import { at, listedCampaign, nowMs, outcome, stream } from '../support.ts';
 

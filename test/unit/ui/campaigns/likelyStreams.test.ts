@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import type { KnownCampaign, KnownStream } from '../../../../src/ui/campaigns/knownCampaign.ts';
+import type { KnownCampaign, KnownStream } from '../../../../src/texts/knownCampaign.ts';
 import { likelyStreams, type StreamFacts } from '../../../../src/ui/campaigns/likelyStreams.ts';
 import {
   at,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import type { KnownCampaign } from '../../../../src/ui/campaigns/knownCampaign.ts';
+import type { KnownCampaign } from '../../../../src/texts/knownCampaign.ts';
 import { PickerGuard } from '../../../../src/ui/campaigns/pickerGuard.ts';
 import { firstRows, laterRows, preselected, type PickerRow } from '../../../../src/ui/campaigns/pickerRows.ts';
 import { listedCampaign, nowMs, stream } from '../support.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
+import type { KnownCampaign, KnownStream } from '../../../../src/texts/knownCampaign.ts';
 import type { ListState } from '../../../../src/ui/campaigns/campaignBoard.ts';
-import type { KnownCampaign, KnownStream } from '../../../../src/ui/campaigns/knownCampaign.ts';
 import {
   pickerItems,
   typedItemId,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import { freshForMs, knownState, type KnownCampaign } from '../../../../src/ui/campaigns/knownCampaign.ts';
+import { freshForMs, knownState, type KnownCampaign } from '../../../../src/texts/knownCampaign.ts';
 import { firstRows, laterRows, placeOf, preselected, type PickerRow } from '../../../../src/ui/campaigns/pickerRows.ts';
 import { randomFrom } from '../../support/randomFrom.ts';
 import { listedCampaign, nowMs, outcome, practiceStream, stream } from '../support.ts';

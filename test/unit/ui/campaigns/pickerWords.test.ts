@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
+import type { KnownCampaign } from '../../../../src/texts/knownCampaign.ts';
 import type { CheckFailure } from '../../../../src/ui/campaigns/checkRow.ts';
-import type { KnownCampaign } from '../../../../src/ui/campaigns/knownCampaign.ts';
 import { RowWords } from '../../../../src/ui/campaigns/pickerWords.ts';
 import { listedCampaign, nowMs, reader, stream } from '../support.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
+import { freshForMs, type KnownStream } from '../../../../src/texts/knownCampaign.ts';
 import type { ListState } from '../../../../src/ui/campaigns/campaignBoard.ts';
-import { freshForMs, type KnownStream } from '../../../../src/ui/campaigns/knownCampaign.ts';
 import { notReadLately, readLists, type ListsRead } from '../../../../src/ui/campaigns/readLists.ts';
 import type { StopReason } from '../../../../src/stop/index.ts';
 import { nowMs, stream } from '../support.ts';

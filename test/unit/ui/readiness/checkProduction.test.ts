@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import type { StopReason } from '../../../../src/stop/index.ts';
 import { readinessOf, whereItEnded } from '../../../../src/stop/readinessChecks.ts';
 import type { ReadinessCandidate } from '../../../../src/stop/checkAllReadiness.ts';
-import type { KnownStream } from '../../../../src/ui/campaigns/knownCampaign.ts';
+import type { KnownStream } from '../../../../src/texts/knownCampaign.ts';
 import { checkProduction } from '../../../../src/ui/readiness/checkProduction.ts';
 import { nowMs, practiceStream, stream, without } from '../support.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
+import type { KnownStream } from '../../../../src/texts/knownCampaign.ts';
 import { afterPlan, checkingUntil, clearedPlan, endsWithRestart } from '../../../../src/ui/stopping/afterPlan.ts';
-import type { KnownStream } from '../../../../src/ui/campaigns/knownCampaign.ts';
 import { campaign, listed, nowMs, outcome, practiceStream, stream, streamWithoutTier } from '../support.ts';
 
 const confirmed = outcome({ verdict: 'stopped', confirmedBy: 'status', effect: 'stopped' });

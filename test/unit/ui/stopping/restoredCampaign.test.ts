@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import type { KnownCampaign, KnownStream } from '../../../../src/ui/campaigns/knownCampaign.ts';
+import type { KnownCampaign, KnownStream } from '../../../../src/texts/knownCampaign.ts';
 import { campaignOf, isConfigured } from '../../../../src/ui/stopping/restoredCampaign.ts';
 import { intentOf } from '../../support/journals.ts';
 import { stream, without } from '../support.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
 import type { HeldStop, StopOrder } from '../../../../src/stop/outcome.ts';
-import type { KnownCampaign } from '../../../../src/ui/campaigns/knownCampaign.ts';
+import type { KnownCampaign } from '../../../../src/texts/knownCampaign.ts';
 import { RowHold, type RowHoldPorts } from '../../../../src/ui/stopping/rowHold.ts';
 import { orderAt, secretCredential } from '../../support/orders.ts';
 import { virtualTime } from '../../support/virtualTime.ts';

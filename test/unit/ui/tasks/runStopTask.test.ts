@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 
 import type { StopOutcome } from '../../../../src/stop/outcome.ts';
+import type { KnownCampaign } from '../../../../src/texts/knownCampaign.ts';
 import type { CallerDesk } from '../../../../src/ui/callers/callerDesk.ts';
-import type { KnownCampaign } from '../../../../src/ui/campaigns/knownCampaign.ts';
 import type { FlowOptions } from '../../../../src/ui/stopping/stopFlow.ts';
 import { runStopTask } from '../../../../src/ui/tasks/runStopTask.ts';
 import { ids } from '../../support/orders.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
 import type { StopOutcome } from '../../../../src/stop/index.ts';
-import type { KnownStream } from '../../../../src/ui/campaigns/knownCampaign.ts';
+import type { KnownStream } from '../../../../src/texts/knownCampaign.ts';
 import { bulkReport, type ReportedResult } from '../../../../src/ui/texts/bulkReport.ts';
 import {
   bulkEnd,

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import type { ReadFailure } from '../../../../src/kore/campaigns.ts';
 import type { LaterFact } from '../../../../src/stop/laterFact.ts';
 import type { StopOutcome } from '../../../../src/stop/index.ts';
-import type { KnownCampaign } from '../../../../src/ui/campaigns/knownCampaign.ts';
+import type { KnownCampaign } from '../../../../src/texts/knownCampaign.ts';
 import { checkedText, notReadText } from '../../../../src/ui/texts/checkedText.ts';
 import {
   assertNeutral,

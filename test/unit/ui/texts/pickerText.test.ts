@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 
+import { day, shortClock } from '../../../../src/texts/format.ts';
 import {
   checkedDescription,
   notReadWord,
@@ -7,7 +8,6 @@ import {
   readingTitle,
   readMoreRow,
 } from '../../../../src/ui/texts/pickerText.ts';
-import { day, shortClock } from '../../../../src/ui/texts/format.ts';
 import {
   assertNeutral,
   assertPlainWords,

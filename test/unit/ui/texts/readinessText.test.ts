@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 
 import type { StopReason } from '../../../../src/stop/index.ts';
 import { readinessOf, type CheckResult } from '../../../../src/stop/readinessChecks.ts';
-import type { KnownStream } from '../../../../src/ui/campaigns/knownCampaign.ts';
+import type { KnownStream } from '../../../../src/texts/knownCampaign.ts';
 import type { CheckedStream } from '../../../../src/ui/readiness/runReadiness.ts';
 import { readinessReport } from '../../../../src/ui/texts/readinessReport.ts';
 import { readinessSummary } from '../../../../src/ui/texts/readinessText.ts';

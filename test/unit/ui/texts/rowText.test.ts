@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 
 import type { StopOutcome, StopReason } from '../../../../src/stop/index.ts';
 import type { LaterFact } from '../../../../src/stop/laterFact.ts';
+import type { KnownCampaign } from '../../../../src/texts/knownCampaign.ts';
 import type { ListFailure } from '../../../../src/ui/campaigns/campaignBoard.ts';
-import type { KnownCampaign } from '../../../../src/ui/campaigns/knownCampaign.ts';
 import { listFailureRow, listFailureText } from '../../../../src/ui/texts/listFailureText.ts';
 import { campaignRow, settingProblemRow, type RowText } from '../../../../src/ui/texts/rowText.ts';
 import {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 
 import type { StopOutcome } from '../../../../src/stop/index.ts';
+import { clock } from '../../../../src/texts/format.ts';
+import type { KnownCampaign, KnownStream } from '../../../../src/texts/knownCampaign.ts';
 import type { ListState } from '../../../../src/ui/campaigns/campaignBoard.ts';
-import type { KnownCampaign, KnownStream } from '../../../../src/ui/campaigns/knownCampaign.ts';
 import {
   badgeText,
   sendingNow,
@@ -22,7 +23,6 @@ import {
   reader,
   stream,
 } from '../support.ts';
-import { clock } from '../../../../src/ui/texts/format.ts';
 
 const ended = (one: StopOutcome, of: Partial<KnownCampaign> = {}): KnownCampaign => ({
   ...campaign,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 
 import type { LaterFact } from '../../../../src/stop/laterFact.ts';
 import type { StopOutcome } from '../../../../src/stop/index.ts';
-import type { KnownCampaign } from '../../../../src/ui/campaigns/knownCampaign.ts';
+import type { KnownCampaign } from '../../../../src/texts/knownCampaign.ts';
 import { summaryText, type SummaryFacts } from '../../../../src/ui/texts/summaryText.ts';
 import {
   assertNeutral,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 
+import type { KnownCampaign } from '../../../../src/texts/knownCampaign.ts';
 import {
   byTimerText,
   lastMinuteText,
@@ -19,7 +20,6 @@ import {
   tokenTooShortText,
   type AskingBecause,
 } from '../../../../src/ui/texts/timerText.ts';
-import type { KnownCampaign } from '../../../../src/ui/campaigns/knownCampaign.ts';
 import {
   assertNeutral,
   assertPlainWords,
