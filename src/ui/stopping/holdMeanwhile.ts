@@ -42,6 +42,8 @@ export function holdMeanwhile(
   const drop = (): void => take()?.drop();
   const listening = credentials.onDidChange(drop);
   signal?.addEventListener('abort', drop);
+  // One that has aborted before tells nobody any more.
+  if (signal?.aborted === true) drop();
   hold().catch(() => undefined);
   return { take, drop };
 }

@@ -110,6 +110,14 @@ describe('A stop that is made ready while the question is on the screen', () => 
     assert.equal(getEventListeners(cancel.signal, 'abort').length, 0);
   });
 
+  it('is not begun for one that was ended by whoever asked for it before', async () => {
+    const { ports, holds, listeners } = useWindow();
+    const meanwhile = holdMeanwhile(order, false, ports, AbortSignal.abort());
+    await turn();
+    assert.deepEqual([holds, listeners.size], [[], 0]);
+    assert.equal(meanwhile.take(), undefined);
+  });
+
   it('is nothing where it cannot be made', async () => {
     for (const online of [
       () => Promise.reject(new Error('not loaded')),
