@@ -147,11 +147,22 @@ function sentence(problem: FieldProblem): string {
   return plainText(describeProblem(problem, english), 300);
 }
 
-/** What one campaign argument means: the name of a campaign that the file lists for the stream, else an id. */
+/**
+ * What one campaign argument means: the name of a campaign that the file lists for the stream, else an id. A name that
+ * is or looks like another one's id is never guessed at.
+ */
 export function campaignIdOf(given: string, { campaigns }: ConfiguredStream): string {
   const named = campaigns.filter(({ name }) => name !== undefined && name === given.trim());
   const [only] = named;
-  if (only !== undefined && named.length === 1) return only.id;
+  if (only !== undefined && named.length === 1) {
+    const text = given.trim();
+    if (only.id !== text && (/^cd-/i.test(text) || campaigns.some(({ id }) => id === text))) {
+      throw new WrongUse(
+        `${quoted(text, 60)} is the name of one campaign in the file of streams and looks like the id of another: correct that name.`,
+      );
+    }
+    return only.id;
+  }
   if (only !== undefined) throw new WrongUse(`${named.length} campaigns are called ${quoted(given, 60)}: give the id.`);
   const id = checkCampaignId(given);
   if (!id.ok) throw new WrongUse(sentence(id.problem));
