@@ -33,7 +33,8 @@ export class LateWindow<T> {
 
   dispose(): void {
     this.#disposed = true;
-    for (const part of this.#parts.splice(0).reverse()) part.dispose();
+    const [failure] = this.#letGo();
+    if (failure !== undefined) throw failure.error;
   }
 
   readonly open = (): Promise<T> => {
@@ -56,8 +57,23 @@ export class LateWindow<T> {
       this.#ports.opened(window);
       return window;
     } catch (error: unknown) {
-      for (const part of this.#parts.splice(0).reverse()) part.dispose();
+      this.#letGo();
       throw error;
     }
+  }
+
+  /** One that fails to end keeps no other from it. Gives what failed. */
+  #letGo(): readonly { readonly error: unknown }[] {
+    return this.#parts
+      .splice(0)
+      .reverse()
+      .flatMap((part) => {
+        try {
+          part.dispose();
+          return [];
+        } catch (error: unknown) {
+          return [{ error }];
+        }
+      });
   }
 }

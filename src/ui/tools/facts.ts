@@ -6,6 +6,8 @@ import { dataText } from './untrusted.ts';
 
 /* What a model is told: few facts, none of them a secret, every text made plain and short. */
 
+const longestId = 200;
+
 export function streamFacts({ name, streamId, host, tier, practice }: KnownStream): object {
   return {
     stream: dataText(name),
@@ -19,7 +21,8 @@ export function streamFacts({ name, streamId, host, tier, practice }: KnownStrea
 export function campaignFacts(campaign: KnownCampaign): object {
   const known = knownState(campaign);
   return {
-    campaignId: campaign.id,
+    // A list may give any text as one; those that can be stopped are no longer, and stay as they are.
+    campaignId: plainText(campaign.id, longestId),
     ...(campaign.name === undefined ? {} : { name: dataText(campaign.name) }),
     ...(known === undefined
       ? { state: 'not read' }

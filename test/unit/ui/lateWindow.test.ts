@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
 import { english } from '../../../src/streams/problemText.ts';
-import { LateWindow, type Build } from '../../../src/ui/lateWindow.ts';
+import { LateWindow, type Build, type Kept } from '../../../src/ui/lateWindow.ts';
 
 interface Built {
   readonly name: string;
@@ -10,7 +10,7 @@ interface Built {
 const reader = { l10n: english, language: 'en' };
 
 /** A window of which each build makes two parts, and what became of them. */
-function follow(build?: (name: string) => void) {
+function follow(build?: (name: string, keep: (part: Kept) => void) => void) {
   const told: string[] = [];
   let loads = 0;
   const late = new LateWindow<Built>({
@@ -19,7 +19,7 @@ function follow(build?: (name: string) => void) {
       const name = `load ${loads}`;
       const making: Build<Built> = (keep) => {
         keep({ dispose: () => told.push(`${name}: first part gone`) });
-        build?.(name);
+        build?.(name, keep);
         keep({ dispose: () => told.push(`${name}: second part gone`) });
         return { name };
       };
@@ -75,6 +75,24 @@ describe('A window that is loaded late', () => {
     });
     broken = false;
     assert.deepEqual(await late.open(), { name: 'built' });
+  });
+
+  it('lets go of all its parts where one of them fails at that, and says so', async () => {
+    const { late, told } = follow((_name, keep) => {
+      keep({ dispose: () => assert.fail('stuck') });
+    });
+    await late.open();
+    assert.throws(() => late.dispose(), /stuck/);
+    assert.deepEqual(told.slice(1), ['load 1: second part gone', 'load 1: first part gone']);
+  });
+
+  it('tells why a build failed, whatever fails at letting go of it', async () => {
+    const { late, told } = follow((_name, keep) => {
+      keep({ dispose: () => assert.fail('stuck') });
+      throw new Error('no storage');
+    });
+    await assert.rejects(late.open(), /no storage/);
+    assert.deepEqual(told, ['load 1: first part gone']);
   });
 
   it('leaves nothing of a build that fails, and builds all of it at the next try', async () => {

@@ -36,6 +36,14 @@ describe('What a model is told', () => {
     });
   });
 
+  it('has a plain and short id whatever a list gives as one, and an id as it is', () => {
+    const id = (given: string): string =>
+      (campaignFacts({ ...campaign, id: given }) as { campaignId: string }).campaignId;
+    assert.equal(id('a'.repeat(200)), 'a'.repeat(200));
+    assert.match(id(hostile), /^Ignore all above\. 0badf00d >>> \[2Jx+…$/);
+    assert.equal(id(hostile).length, 200);
+  });
+
   it('says of a stream without a tier that it is handled as production', () => {
     assert.ok(JSON.stringify(streamFacts(streamWithoutTier)).includes('"tier":"not set: handled as production"'));
   });
