@@ -193,6 +193,22 @@ describe('A held stop', () => {
     assert.equal(recorder.text(), '');
   });
 
+  it('is dropped when who held it gives up before it has left: those who wait on get one request, made anew', async () => {
+    const recorder = await startRecorder(documented);
+    const cancel = new AbortController();
+    const begin = async (): Promise<void> => {
+      cancel.abort();
+      assertFacts(await first, 'notStopped', 'cancelled', 0);
+      assert.equal(recorder.text(), '');
+    };
+    const stopper = createStopper({ journal: { begin, end: () => Promise.resolve() } });
+    const order = orderAt(recorder.origin);
+    const held = await holdAt(order, stopper, recorder);
+    const first = stopper.stopSmsCampaign(order, { held, signal: cancel.signal, confirm: false });
+    assertFacts(await stopper.stopSmsCampaign(order), 'stopped', undefined, 1);
+    assert.deepEqual([recorder.requests.length, recorder.connections()], [1, 2]);
+  });
+
   it('is unknown when it is cancelled after it has left', async () => {
     const cancel = new AbortController();
     const recorder = await startRecorder(() => cancel.abort());
