@@ -13,7 +13,7 @@ import type { OrderPorts } from './ports.ts';
 import { toStopExchange } from './stopExchange.ts';
 
 /** Kore's longest pause, and a minute until there is room. */
-const longestHeldMs = longestPauseMs + 61_000;
+const longestPacedMs = longestPauseMs + 61_000;
 
 export interface SendPlan {
   readonly access: Access;
@@ -63,9 +63,9 @@ export async function sendStop(plan: SendPlan, state: OrderState, ports: OrderPo
     const because = attempt.class === 'rate' ? 'rate' : 'again';
     plan.onProgress({ kind: 'waiting', because, untilMs: move.atMs });
     if (!(await slept(move.atMs - ports.now(), signal, ports))) return { kind: 'cancelled', deadlineAtMs };
-    const heldMs = await held(plan, ports);
-    if (heldMs === undefined) return { kind: 'cancelled', deadlineAtMs };
-    deadlineAtMs += heldMs;
+    const pacedMs = await paced(plan, ports);
+    if (pacedMs === undefined) return { kind: 'cancelled', deadlineAtMs };
+    deadlineAtMs += pacedMs;
     // A computer that was asleep wakes up late.
     if (ports.now() >= deadlineAtMs - limits.reserveMs) return { kind: 'done', deadlineAtMs };
   }
@@ -75,10 +75,10 @@ export async function sendStop(plan: SendPlan, state: OrderState, ports: OrderPo
  * For how long the next request was held back for the rate limit, but no longer than a computer that is awake can be;
  * undefined when the order was cancelled.
  */
-async function held({ pace, signal }: SendPlan, ports: OrderPorts): Promise<number | undefined> {
+async function paced({ pace, signal }: SendPlan, ports: OrderPorts): Promise<number | undefined> {
   const sinceMs = ports.now();
   await pace?.(signal).catch(() => undefined);
-  return signal.aborted ? undefined : Math.min(ports.now() - sinceMs, longestHeldMs);
+  return signal.aborted ? undefined : Math.min(ports.now() - sinceMs, longestPacedMs);
 }
 
 async function sendOnce(
