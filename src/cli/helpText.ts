@@ -1,4 +1,4 @@
-/** What follows the list of commands and options: also the page in the README, which a test compares. */
+/** What follows the list of commands and options. The README has its first two parts, which a test compares. */
 export const helpAfter = `
 Credential (never an option, never in the file of streams):
   KORE_CLIENT_ID, KORE_CLIENT_SECRET   tokens are signed here, for each request
