@@ -505,15 +505,16 @@ const cutMark = '\n// without redaction';
 /** Leaves every text as it is, in the extension as it was packaged and installed. */
 async function cutOutRedaction(extensions: string): Promise<void> {
   const found = (await readdir(extensions)).find((name) => name.startsWith('kore-campaigns')) ?? '';
-  for (const bundle of ['extension', 'online', 'journal']) {
-    const path = join(extensions, found, 'dist', `${bundle}.cjs`);
-    const code = await readFile(path, 'utf8');
-    // By an earlier try of the same test.
-    if (code.endsWith(cutMark)) continue;
+  const dist = join(extensions, found, 'dist');
+  let cuts = 0;
+  for (const bundle of (await readdir(dist)).filter((name) => name.endsWith('.cjs'))) {
+    const code = await readFile(join(dist, bundle), 'utf8');
     const cut = code
-      .replace(/\.split\(\w+\)\.join\("\\u2026"\)/, '')
+      .replace(/\.split\(\w+\)\.join\("…"\)/, '')
       .replace(/\/\(\?<!\[A-Za-z0-9\]\)eyJ.*?\/g(?=[;,])/, '/(?!)/g');
-    assert.ok(code.length - cut.length > 40, `${bundle}.cjs has no redaction that could be cut out`);
-    await writeFile(path, cut + cutMark);
+    // By an earlier try of the same test.
+    if (cut !== code) await writeFile(join(dist, bundle), cut + cutMark);
+    if (cut !== code || code.endsWith(cutMark)) cuts += 1;
   }
+  assert.equal(cuts, 1, 'there is one redaction in the extension, which can be cut out');
 }
