@@ -349,6 +349,7 @@ describe('streams', () => {
       const mine = { id: ' cd-mine ', note: 'mine' };
       const own = entryOf(kore(), { more: { kept: true }, campaigns: [mine, 'odd'] });
       await start([...others, own]);
+      await window().campaigns.waitForRow('cd-mine');
       await window().campaigns.chooseFromMenu(/^Acme Retail/, 'Add Campaign…');
       await window().quickInput.waitForTitle('Add Campaign to “Acme Retail”');
       const prompt = /^Campaign id, or paste/;

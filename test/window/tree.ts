@@ -36,6 +36,7 @@ export class Tree {
 
   /** Clicks the button that a row shows when the pointer is over it. */
   async clickInline(row: TextMatch, action: string): Promise<void> {
+    await this.#leaveRows();
     const element = await this.#element(row);
     await element.hover();
     await element.locator(`.actions .action-label[aria-label^=${JSON.stringify(action)}]`).click();
@@ -66,6 +67,12 @@ export class Tree {
   async #closeMenu(): Promise<void> {
     await this.#screen.page.keyboard.press('Escape');
     await this.#menu().first().waitFor({ state: 'hidden' });
+  }
+
+  /** The box that tells of a row the pointer rested on lies over the rows below, and takes the pointer from them. */
+  async #leaveRows(): Promise<void> {
+    await this.#screen.page.mouse.move(0, 0);
+    await this.#screen.page.locator('.context-view .hover-contents').first().waitFor({ state: 'hidden' });
   }
 
   #menu() {
