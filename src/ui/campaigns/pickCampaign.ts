@@ -142,7 +142,9 @@ class CampaignPicker {
     const kept = cause === 'news' ? items.find(({ id }) => id === highlighted) : undefined;
     if (kept !== undefined) return kept;
     if (items[0]?.id === typedItemId) return items[0];
-    if (this.#pick.value !== '') return undefined;
+    const typed = this.#pick.value.trim();
+    // VS Code finds it by no word of its row; and before its list was read it was the row of what is typed.
+    if (typed !== '') return items.find(({ row }) => row?.campaign.id === typed);
     const key = preselected(this.#rows, nowMs)?.key;
     return items.find(({ row }) => row !== undefined && row.key === key);
   }

@@ -63,11 +63,18 @@ export const typedItemId = 'typed';
 /** All lines of the picker, in their order. */
 export function pickerItems(facts: PickerFacts, nowMs: number, reader: Reader): readonly PickerItem[] {
   const typed = typedItem(facts.value, facts.rows, reader);
-  const known = [...facts.rows.map((row) => rowItem(row, facts, nowMs, reader)), ...moreItems(facts.unread, reader)];
-  // Whatever is typed: where nothing has that name, they are why.
-  const doors = doorItems(facts.board, reader).map((door) => ({ ...door, alwaysShow: true }));
+  const rows = facts.rows.map((row) => rowItem(row, facts, nowMs, reader));
+  const known = [...rows, ...moreItems(facts.unread, reader)];
+  const isFound = rows.some((row) => isShownFor(facts.value.trim().toLowerCase(), row));
+  // Where nothing has that name, they are why. Among what has it VS Code would sort them first by their labels.
+  const doors = doorItems(facts.board, reader).map((door) => ({ ...door, alwaysShow: !isFound }));
   if (typed === undefined) return [...known, ...doors];
-  return typed.first ? [typed.item, ...known, ...doors] : [...known, typed.item, ...doors];
+  return typed.first || !isFound ? [typed.item, ...known, ...doors] : [...known, typed.item, ...doors];
+}
+
+/** Much as VS Code finds it. */
+function isShownFor(typed: string, { alwaysShow, label, description = '', detail = '' }: PickerItem): boolean {
+  return alwaysShow === true || [label, description, detail].some((text) => text.toLowerCase().includes(typed));
 }
 
 function rowItem(row: PickerRow, facts: PickerFacts, nowMs: number, reader: Reader): PickerItem {

@@ -103,8 +103,23 @@ describe('The items of the picker', () => {
     assert.deepEqual(stay(items({ ...none, value: 'black friday' })), [addStream, practice]);
     const id = { kind: 'id', campaignId: 'black' };
     assert.deepEqual(stay(items({ ...none, value: 'black' })), [id, addStream, practice]);
-    assert.equal(stay(items({ failures, value: 'black friday' })).length, 1);
-    assert.deepEqual(stay(items({ failures, value: 'black' }))[0], id);
+    assert.equal(stay(items({ failures, value: 'no such name' })).length, 1);
+    const unknown = { kind: 'id', campaignId: 'nosuchname' };
+    assert.deepEqual(stay(items({ failures, value: 'nosuchname' }))[0], unknown);
+  });
+
+  it('leave the doors to the filter of VS Code where something has what is typed, which they would be sorted before', () => {
+    const failures = { 'Acme Retail': 'noCredential' } as const;
+    for (const value of ['black friday', 'BLACK', 'cd-other-77']) {
+      const doors = items({ failures, value }).filter(
+        ({ answer }) => typeof answer === 'object' && answer.kind === 'door',
+      );
+      assert.deepEqual(
+        doors.map(({ alwaysShow }) => alwaysShow),
+        [false],
+        value,
+      );
+    }
   });
 
   it('are a door below the campaigns for each list that failed', () => {
