@@ -8,7 +8,7 @@ import { run } from './run.ts';
 declare const cliVersion: string;
 
 // Node ends with 0 where nothing is left to wait for, whatever was not answered.
-process.exitCode = exitCodes.unknown;
+process.once('beforeExit', () => process.exit(exitCodes.unknown));
 // Node's own exit code of a fault would say "not stopped".
 for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
   process.on(event, (error: unknown) => {
