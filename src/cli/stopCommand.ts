@@ -26,7 +26,8 @@ export async function stopCommand(given: readonly string[], flags: StopFlags, cl
   const { output, cancel } = cli;
   const limits = readLimits(flags, given.length);
   const stream = await cli.chooseStream(flags);
-  const ids = given.map((one) => campaignIdOf(one, stream));
+  // Each once: the question tells how many they are.
+  const ids = [...new Set(given.map((one) => campaignIdOf(one, stream)))];
   const asks = flags.yes !== true;
   if (asks && !output.hasTerminal) {
     throw new WrongUse('There is no terminal to ask at: --yes stops without a question.');
@@ -47,7 +48,7 @@ export async function stopCommand(given: readonly string[], flags: StopFlags, cl
   const orders = campaigns.map((campaign) => orderOf(campaign, online));
   const options = { signal, confirm: flags.check, ...limits, ...(goesOn && held !== undefined ? { held } : {}) };
   const outcomes = await send(orders, options, cli, online);
-  tell(outcomes, ids, flags, cli, { stream, online });
+  tell(outcomes, ids, { ...flags, list: given.length > 1 }, cli, { stream, online });
   return worstExitCode(outcomes.map(exitCodeOf));
 }
 
@@ -149,13 +150,13 @@ async function withSteps(
 function tell(
   outcomes: readonly StopOutcome[],
   ids: readonly string[],
-  { json }: StopFlags,
+  { json, list }: StopFlags & { readonly list: boolean },
   { output }: Cli,
   { stream, online }: { readonly stream: ConfiguredStream; readonly online: OnlineCli },
 ): void {
   if (json === true) {
     const named = outcomes.map((outcome, index) => ({ campaignId: ids[index], ...outcome }));
-    output.json(named.length === 1 ? named[0] : named);
+    output.json(list ? named : named[0]);
     return;
   }
   const way = { host: hostLabel(stream.host), ...(online.proxy === undefined ? {} : { proxy: online.proxy }) };

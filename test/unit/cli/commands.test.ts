@@ -42,6 +42,12 @@ describe('The commands of the command line', function () {
     assert.match(again.stderr, /^1 of 2 stopped and confirmed, 0 not confirmed, 1 NOT stopped, 0 UNKNOWN\.\n$/);
   });
 
+  it('takes a campaign that was given twice as one', async () => {
+    const run = await at('stop', runningCampaignId, ` ${runningCampaignId}`, '--yes', '--json');
+    const outcomes = JSON.parse(run.stdout) as readonly StopOutcome[];
+    assert.deepEqual([outcomes.length, outcomes[0]?.verdict, run.code], [1, 'stopped', 0]);
+  });
+
   it('reads states without a stop, and ends with 1 where one could not be read', async () => {
     const read = await at('status', runningCampaignId);
     assert.match(read.stdout, new RegExp(`^${runningCampaignId}: Active, read \\d\\d:\\d\\d:\\d\\d\n$`));
