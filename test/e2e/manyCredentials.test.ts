@@ -36,8 +36,12 @@ describe('credentials of several streams', () => {
   const readKeyFrom = async (path: string): Promise<void> => {
     await choose(window(), 'Read It from a File…', whereIsTheKey);
     await window().quickInput.waitFor('the file dialog', ({ value }) => value.startsWith('/'));
-    await window().quickInput.type(path);
-    await window().quickInput.waitForRow(basename(path));
+    // What is typed before the dialog has read its folder is lost.
+    await window().screen.waitFor(`the file ${path}`, async () => {
+      const state = await window().quickInput.read();
+      if (state?.value !== path) await window().quickInput.type(path);
+      return state?.rows.some(({ label }) => label === basename(path));
+    });
     await window().quickInput.accept();
   };
   let folder = '';
