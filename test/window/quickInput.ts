@@ -125,7 +125,16 @@ export class QuickInput {
         await this.#screen.page.keyboard.press('F1');
         const isOpen = await this.#soon(async () => (await this.read())?.value.startsWith('>') ?? false);
         if (!isOpen) return false;
-        await this.#input().fill(`>${title}`);
+        // Something that opens late can take the focus, and with it the palette.
+        const typed = await this.#soon(() =>
+          this.#input()
+            .fill(`>${title}`, { timeout: 500 })
+            .then(
+              () => true,
+              () => false,
+            ),
+        );
+        if (!typed) return false;
         if (await this.#soon(async () => (await this.#findRow(commandRow(title))) !== undefined)) return true;
         await this.escape();
         return false;
