@@ -6,7 +6,7 @@ import type { BenchPlan } from './plan.ts';
 import { figureRow, type Row } from './row.ts';
 import { StopWindow } from './wire/stopWindow.ts';
 
-const group = 'A minute of nothing (two streams with credentials, view hidden)';
+const group = 'A minute of nothing (three streams with credentials, view hidden)';
 /** What a start does behind the activation has had its time. */
 const settlingMs = 15_000;
 

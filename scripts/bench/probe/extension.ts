@@ -16,9 +16,10 @@ import { watchStops } from './watchStops.ts';
  */
 export async function activate(context: ExtensionContext): Promise<void> {
   const tested = find(`${manifest.publisher}.${manifest.name}`);
-  const marks = await watchStops(apiOf(tested));
-  // Where the window has something of it open, VS Code was faster.
+  // What it changes in VS Code's functions is done when it first waits; VS Code activates by itself while it does.
+  const watching = watchStops(apiOf(tested));
   const activation = tested.isActive ? undefined : await watchActivation(tested);
+  const marks = await watching;
   context.subscriptions.push(
     listen({
       marks,

@@ -19,6 +19,9 @@ const clearKey = { key: 'ctrl+alt+shift+f9', command: 'notifications.clearAll' }
 /** What the stream of a round is set to. */
 export type Way = 'asked' | 'never';
 
+/** The start of the ids of its campaigns. Two accounts take turns where more stops are made than one has room for. */
+const prefixes = { asked: ['cd-asked', 'cd-again'], never: ['cd-never'] } as const;
+
 /** A stop as it was seen in the host, in the page and at the server. */
 export interface SeenStop {
   readonly marks: readonly Mark[];
@@ -30,13 +33,13 @@ export interface SeenStop {
 export interface StopWindowPlan {
   readonly probe: string;
   readonly proxyUrl?: string;
-  /** Campaigns of each of the two streams. */
+  /** Campaigns of each of the streams. */
   readonly campaigns: number;
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
 /**
- * A real window with the packaged extension and two streams, of which one is asked about and the other is not
+ * A real window with the packaged extension and three streams, of which two are asked about and the other is not
  * (`kore.confirmStop` is `never`, and a stream without a tier is asked about all the same).
  */
 export class StopWindow {
@@ -57,15 +60,16 @@ export class StopWindow {
     const folder = await mkdtemp(join(tmpdir(), 'kore-bench-'));
     const portFile = join(folder, 'port');
     const wish = { campaigns: plan.campaigns, behindProxy: plan.proxyUrl !== undefined };
-    const asked = await servers.ask('kore', { prefix: 'cd-asked', ...wish });
-    const never = await servers.ask('kore', { prefix: 'cd-never', ...wish });
+    const asked = await servers.ask('kore', { prefix: prefixes.asked[0], ...wish });
+    const again = await servers.ask('kore', { prefix: prefixes.asked[1], ...wish });
+    const never = await servers.ask('kore', { prefix: prefixes.never[0], ...wish });
     const window = await openWindow({
       vsix: [extensionPackage],
       unpacked: [plan.probe],
       keybindings: [clearKey],
       env: { NODE_EXTRA_CA_CERTS: servers.authorityFile, [portFileVariable]: portFile },
       settings: {
-        'kore.streams': [entry('Asked', asked), { ...entry('Never', never), tier: 'staging' }],
+        'kore.streams': [entry('Asked', asked), entry('Again', again), { ...entry('Never', never), tier: 'staging' }],
         'kore.confirmStop': 'never',
         'kore.refreshSeconds': 0,
         ...(plan.proxyUrl === undefined ? {} : { 'http.proxy': plan.proxyUrl }),
@@ -74,7 +78,7 @@ export class StopWindow {
     });
     const opened = new StopWindow(window, new HostProbe(portFile), servers, folder);
     try {
-      await opened.#setCredentials({ Asked: asked, Never: never });
+      await opened.#setCredentials({ Asked: asked, Again: again, Never: never });
       return opened;
     } catch (error) {
       await opened.close();
@@ -94,7 +98,9 @@ export class StopWindow {
   /** Stops the next campaign as a person does, and gives what was seen of it. Throws when it does not come to a stop. */
   async stop(way: Way): Promise<SeenStop> {
     const { window, probe } = this;
-    const id = `cd-${way}-${this.#stopped[way]++}`;
+    const nth = this.#stopped[way]++;
+    const prefix = prefixes[way][nth % prefixes[way].length] ?? '';
+    const id = `${prefix}-${Math.floor(nth / prefixes[way].length)}`;
     await this.#rest();
     await this.#choose(id);
     if (way === 'asked') {
