@@ -488,6 +488,10 @@ describe('a canary in every credential', () => {
         await stop(/^Already stopped: /, 'Acme Secret', 'cd-echo');
         await copied('kore.copySummary', 'Acme Secret', 'cd-echo', /Stop of “Echo/);
         await press('kore.howToStopByHand', 'Acme Secret', 'cd-echo');
+        await window()
+          .page.locator('.view-line')
+          .filter({ hasText: /How\sto\sStop/ })
+          .waitFor();
         await everywhere().takeDocument('by hand');
       });
       for (const start of ['file data/User/globalStorage/', 'window div.notification-', 'clipboard ', 'document ']) {
