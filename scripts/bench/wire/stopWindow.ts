@@ -14,6 +14,7 @@ import { markQuestions, takeQuestionMs } from './questionMarks.ts';
 const readingMs = 450;
 /** As short as a person reads what is asked. */
 const decidingMs = 1000;
+const storedAfterMs = 1500;
 const clearKey = { key: 'ctrl+alt+shift+f9', command: 'notifications.clearAll' };
 
 /** What the stream of a round is set to. */
@@ -89,6 +90,8 @@ export class StopWindow {
   /** A new extension host, as after the start of VS Code, with the view hidden; what was stored stays. */
   async reload(): Promise<void> {
     await hideView(this.window);
+    // VS Code writes down what is open a moment later; else it shows the view again, and with it reads lists.
+    await sleep(storedAfterMs);
     await this.probe.forget();
     await this.window.reload();
     await markQuestions(this.window);
