@@ -74,8 +74,9 @@ async function staticChecks() {
 }
 
 /**
- * The e2e tests, three files at a time: much of what they do is to wait. A window of a busy machine can be slower than a step waits, so a few files that failed are run once
- * more, one by one in windows of their own: that counts, and what failed at first stays in the report.
+ * The e2e tests, three files at a time: much of what they do is to wait. A window of a busy machine can be slower than a
+ * step waits, so a few files that failed are run once more, one by one in windows of their own: that counts, and what
+ * failed at first stays in the report.
  */
 async function windowsRun() {
   // What an earlier run's windows have shown may be there no more.

@@ -1,9 +1,8 @@
 /** Everything that needs HTTP or signing: a bundle of its own, loaded when it is used first. */
 import { randomUUID } from 'node:crypto';
 
-import { prepareAccess } from './kore/access.ts';
 import type { KorePorts, Log } from './kore/caller.ts';
-import { hasMoreAfter, listCampaigns, sendingOrAboutTo, type ReadFailure } from './kore/campaigns.ts';
+import { accessOrFailure, hasMoreAfter, listCampaigns, sendingOrAboutTo, type ReadFailure } from './kore/campaigns.ts';
 import { ListingLock } from './kore/listing/listingLock.ts';
 import { RefreshSchedule, type SchedulePorts } from './kore/listing/refreshSchedule.ts';
 import { refreshSeconds } from './kore/listing/refreshSeconds.ts';
@@ -107,13 +106,13 @@ export function goOnline({ journal, ...given }: OnlinePorts): Online {
     checkAllReadiness: (candidates, options) => checkAllReadiness(candidates, options, readinessPorts),
     lookForCampaign: (candidates, id, options) => lookForCampaign(candidates, id, options, ports),
     listPage: async (stream, credential, { which, page, signal, onHeld }) => {
-      const prepared = prepareAccess(stream, credential, ports.now());
-      if (!prepared.ok) return { kind: 'failed', ...prepared.refusal };
+      const access = accessOrFailure(stream, credential, ports.now());
+      if ('kind' in access) return access;
       const skip = page * rowsOfPage;
       const states = which === 'sending' ? { states: sendingOrAboutTo } : {};
       const waiting = { ...(signal ? { signal } : {}), ...(onHeld ? { onHeld } : {}) };
       const options = { timeoutMs: listTimeoutMs, skip, ...states, ...waiting };
-      const read = await listCampaigns(prepared.access, ports, options);
+      const read = await listCampaigns(access, ports, options);
       return read.kind === 'failed' ? read : { ...read, hasMore: hasMoreAfter(skip, read) };
     },
     keepFresh: (fresh) => keepFresh(fresh, { ...ports, log: given.log }),

@@ -1,5 +1,6 @@
-import { prepareAccess, type Access } from '../kore/access.ts';
+import type { Access } from '../kore/access.ts';
 import {
+  accessOrFailure,
   hasMoreAfter,
   listCampaigns,
   readStatus,
@@ -12,6 +13,7 @@ import { exitCodes, type ExitCode } from '../stop/exitCode.ts';
 import { reasonWords } from '../stop/message.ts';
 import type { ListedCampaign } from '../kore/replies.ts';
 import type { CheckResult } from '../stop/index.ts';
+import type { ConfiguredStream } from '../streams/stream.ts';
 import { clock, count, quoted, stateLabel } from '../texts/format.ts';
 import type { Cli, CommonFlags, OnlineCli } from './cli.ts';
 import { pageOf, secondsOf } from './numbers.ts';
@@ -140,12 +142,12 @@ function timeoutOf({ timeout }: ReadFlags): number {
 }
 
 async function withAccess<T>(
-  stream: Parameters<typeof prepareAccess>[0],
+  stream: ConfiguredStream,
   { credential, ports }: OnlineCli,
   run: (access: Access) => Promise<T>,
 ): Promise<T | ReadFailure> {
-  const prepared = prepareAccess(stream, credential, ports.now());
-  return prepared.ok ? run(prepared.access) : { kind: 'failed', ...prepared.refusal };
+  const access = accessOrFailure(stream, credential, ports.now());
+  return 'kind' in access ? access : run(access);
 }
 
 function failureLine({ reason, httpStatus, details }: ReadFailure): string {

@@ -2,7 +2,7 @@ import { exitCodeOf, type ExitCode } from '../stop/exitCode.ts';
 import type { HeldStop, StopOptions, StopOrder, StopOutcome, StopStep } from '../stop/index.ts';
 import type { ConfiguredStream } from '../streams/stream.ts';
 import { hostLabel } from '../texts/format.ts';
-import { knownState, type KnownCampaign } from '../texts/knownCampaign.ts';
+import { knownState, stateBefore, type KnownCampaign } from '../texts/knownCampaign.ts';
 import { stepText } from '../texts/stepText.ts';
 import { adviceText } from './adviceText.ts';
 import { askStop } from './askStop.ts';
@@ -77,15 +77,7 @@ function orderOf(campaign: KnownCampaign, { credential }: OnlineCli): StopOrder 
     stream,
     campaignId: id,
     credential,
-    ...(known === undefined
-      ? {}
-      : {
-          before: {
-            state: known.state,
-            readAt: new Date(known.readAtMs).toISOString(),
-            ...(known.sent === undefined ? {} : { sent: known.sent }),
-          },
-        }),
+    ...(known === undefined ? {} : { before: stateBefore(known) }),
     about: {
       ...(name === undefined ? {} : { campaignName: name }),
       ...(stream.tier === undefined ? {} : { tier: stream.tier }),

@@ -4,6 +4,7 @@ import { checkCampaignId, type FieldProblem } from '../streams/fields.ts';
 import { describeProblem, english } from '../streams/problemText.ts';
 import { readStreamsText, type SetupProblem } from '../streams/setup.ts';
 import type { ConfiguredStream } from '../streams/stream.ts';
+import { streamsNamed } from '../streams/streamsNamed.ts';
 import { readStreamSettings, type SettingProblem, type StreamSettings } from '../streams/streamSettings.ts';
 import { quoted } from '../texts/format.ts';
 import { plainText } from '../texts/plainText.ts';
@@ -112,7 +113,7 @@ function pick(
 ): ConfiguredStream {
   if (wanted?.trim() === '') throw new WrongUse('--stream is empty.');
   const name = wanted?.trim();
-  const found = name === undefined ? streams : streams.filter((one) => one.name === name || one.streamId === name);
+  const found = name === undefined ? streams : streamsNamed(streams, name);
   const wrong = problems.filter((one) => one.campaign === undefined && (name === undefined || one.name === name));
   const [only, ...others] = found;
   const [first] = wrong;

@@ -1,5 +1,5 @@
 import { exchangeDetails, type Details } from './details.ts';
-import { refuse, type Access, type Refusal } from './access.ts';
+import { prepareAccess, refuse, type Access, type Refusal } from './access.ts';
 import { callKore, type CallOptions, type CallResult, type KorePorts } from './caller.ts';
 import { getRequest, listRequest, scheduleRequest, statusRequest, type ListFilter } from './endpoints.ts';
 import { clockAheadMs, failureOf, type CallFailure } from './failure.ts';
@@ -23,6 +23,12 @@ export interface ReadFailure {
   /** The last exchange, where there was one. */
   readonly exchange?: Exchange;
   readonly details: Details;
+}
+
+/** What reads of a stream go by, or why there can be none. */
+export function accessOrFailure(stream: unknown, credential: unknown, nowMs: number): Access | ReadFailure {
+  const prepared = prepareAccess(stream, credential, nowMs);
+  return prepared.ok ? prepared.access : { kind: 'failed', ...prepared.refusal };
 }
 
 /** Every state in which a campaign sends or is about to. */

@@ -1,6 +1,6 @@
 import type { ListedCampaign } from '../kore/replies.ts';
 import type { LaterFact } from '../stop/laterFact.ts';
-import type { StopOutcome } from '../stop/outcome.ts';
+import type { StopOrder, StopOutcome } from '../stop/outcome.ts';
 import type { ConfiguredStream } from '../streams/stream.ts';
 import { streamKey } from '../streams/streamKey.ts';
 import { plainText } from './plainText.ts';
@@ -67,6 +67,11 @@ export interface KnownState {
   /** Milliseconds since 1970. */
   readonly readAtMs: number;
   readonly sent?: number;
+}
+
+/** A known state as an order tells it of the time before. */
+export function stateBefore({ state, readAtMs, sent }: KnownState): NonNullable<StopOrder['before']> {
+  return { state, readAt: new Date(readAtMs).toISOString(), ...(sent === undefined ? {} : { sent }) };
 }
 
 /** The latest of what lists, stops and checks told. */

@@ -2,6 +2,7 @@ import type { Uri, UriHandler } from 'vscode';
 
 import { describeProblem } from '../streams/problemText.ts';
 import { readStopLink, type StopLink } from '../streams/stopLink.ts';
+import { streamsNamed } from '../streams/streamsNamed.ts';
 import { idTail, quoted } from '../texts/format.ts';
 import type { KnownStream } from '../texts/knownCampaign.ts';
 import { plainText } from '../texts/plainText.ts';
@@ -58,7 +59,7 @@ async function streamOf(app: App, { stream, campaignId }: StopLink): Promise<Kno
   const { l10n } = app.reader;
   const id = idTail(campaignId);
   const streams = app.board.streams().filter((one) => one.practice !== true);
-  const named = streams.filter((one) => one.name === stream || one.streamId === stream);
+  const named = streamsNamed(streams, stream);
   if (named.length > 0) return pickStream(app, named, l10n.t('Which stream is campaign {id} in?', { id }));
   void app.outlet.error(
     l10n.t('A link asked to stop campaign {id} of {stream}, which is no stream here. Nothing was sent.', {

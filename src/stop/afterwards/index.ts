@@ -1,7 +1,7 @@
 /** What is done after the answer of a stop. None of it changes an outcome, and none holds a stop back. */
-import { prepareAccess, refuse, type Access } from '../../kore/access.ts';
+import { refuse, type Access } from '../../kore/access.ts';
 import type { KorePorts } from '../../kore/caller.ts';
-import type { ReadFailure } from '../../kore/campaigns.ts';
+import { accessOrFailure, type ReadFailure } from '../../kore/campaigns.ts';
 import { sharePages } from '../../kore/sharedPages.ts';
 import { checkCampaignId } from '../../streams/fields.ts';
 import type { Credential, Stream } from '../../streams/stream.ts';
@@ -61,8 +61,7 @@ export function createAfterwards(ports: KorePorts): Afterwards {
   const access = (stream: Stream, credential: Credential | undefined, campaignId: string): Access | ReadFailure => {
     const checkedId = checkCampaignId(campaignId);
     if (!checkedId.ok) return { kind: 'failed', ...refuse(checkedId.problem).refusal };
-    const prepared = prepareAccess(stream, credential, ports.now());
-    return prepared.ok ? prepared.access : { kind: 'failed', ...prepared.refusal };
+    return accessOrFailure(stream, credential, ports.now());
   };
   const watch = <Plan extends Given<WatchPlan>, End>(
     stream: Stream,

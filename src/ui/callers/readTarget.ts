@@ -1,3 +1,4 @@
+import { streamsNamed } from '../../streams/streamsNamed.ts';
 import { quoted } from '../../texts/format.ts';
 import type { KnownCampaign, KnownStream } from '../../texts/knownCampaign.ts';
 import type { CallerDesk } from './callerDesk.ts';
@@ -31,7 +32,7 @@ export function findStream(
 ): { readonly stream: KnownStream } | { readonly sentence: string } {
   const wanted = typeof given === 'string' ? given.trim() : '';
   if (wanted === '') return { sentence: l10n.t('stream: a name or a stream id of kore.streams is missing.') };
-  const [stream, ...more] = board.streams().filter((one) => one.name === wanted || one.streamId === wanted);
+  const [stream, ...more] = streamsNamed(board.streams(), wanted);
   const name = quoted(wanted);
   if (stream === undefined) return { sentence: l10n.t('stream: {name} is no stream of kore.streams.', { name }) };
   if (more.length === 0) return { stream };

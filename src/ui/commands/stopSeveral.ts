@@ -1,5 +1,6 @@
 import { checkCampaignId } from '../../streams/fields.ts';
 import { describeProblem } from '../../streams/problemText.ts';
+import { streamsNamed } from '../../streams/streamsNamed.ts';
 import { quoted } from '../../texts/format.ts';
 import type { KnownCampaign, KnownStream } from '../../texts/knownCampaign.ts';
 import { plainText } from '../../texts/plainText.ts';
@@ -70,7 +71,7 @@ function streamOf(app: App, argument: unknown): Promise<KnownStream | undefined>
   const { l10n } = app.reader;
   const streams = app.board.streams();
   const name = hasMember(argument, 'stream') && typeof argument.stream === 'string' ? argument.stream : undefined;
-  const named = streams.filter((stream) => stream.name === name || stream.streamId === name);
+  const named = streamsNamed(streams, name);
   const placeholder =
     name !== undefined && named.length === 0
       ? l10n.t('No stream is called {name}. In which one shall campaigns be stopped? You are asked first.', {

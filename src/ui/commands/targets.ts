@@ -1,6 +1,7 @@
 import { checkCampaignId } from '../../streams/fields.ts';
 import type { PastedCall } from '../../streams/pasted.ts';
 import { describeProblem } from '../../streams/problemText.ts';
+import { streamsNamed } from '../../streams/streamsNamed.ts';
 import { hostLabel, idTail, quoted } from '../../texts/format.ts';
 import type { KnownCampaign, KnownStream } from '../../texts/knownCampaign.ts';
 import { plainText } from '../../texts/plainText.ts';
@@ -159,7 +160,7 @@ async function findNamed(app: App, campaignId: string, name: string): Promise<Kn
 async function namedStream(app: App, campaignId: string, name: string): Promise<KnownStream | undefined> {
   const { l10n } = app.reader;
   const streams = app.board.streams();
-  const named = streams.filter((stream) => stream.name === name || stream.streamId === name);
+  const named = streamsNamed(streams, name);
   const id = idTail(campaignId);
   if (named.length > 0) return pickStream(app, named, l10n.t('Which stream is campaign {id} in?', { id }));
   const placeholder = l10n.t('No stream is called {name}. Which one is campaign {id} in?', { name: quoted(name), id });

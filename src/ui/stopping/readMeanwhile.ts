@@ -1,7 +1,7 @@
 import type { Online } from '../../online.ts';
 import type { CheckedNow } from '../../stop/afterwards/index.ts';
 import type { Credential } from '../../streams/stream.ts';
-import { isFresh, knownState, type KnownCampaign } from '../../texts/knownCampaign.ts';
+import { isFresh, knownState, stateBefore, type KnownCampaign } from '../../texts/knownCampaign.ts';
 
 type Read = Extract<CheckedNow, { kind: 'read' }>;
 
@@ -58,6 +58,5 @@ export function beforeOf(
   }
   const known = knownState(campaign);
   if (known === undefined || !isFresh(known, nowMs)) return {};
-  const sent = known.sent === undefined ? {} : { sent: known.sent };
-  return { before: { state: known.state, readAt: new Date(known.readAtMs).toISOString(), ...sent } };
+  return { before: stateBefore(known) };
 }

@@ -1,5 +1,6 @@
 import { CustomExecution, Task, TaskRevealKind, TaskScope, workspace, type TaskDefinition } from 'vscode';
 
+import { streamsNamed } from '../../streams/streamsNamed.ts';
 import { campaignLabel, type KnownStream } from '../../texts/knownCampaign.ts';
 import { plainText } from '../../texts/plainText.ts';
 import type { CallerDesk } from '../callers/callerDesk.ts';
@@ -33,7 +34,7 @@ export function resolveTask({ definition, scope, name }: Task, desk: CallerDesk)
 
 /** What finds the stream again: its name where no other stream has that, else its id. */
 function nameIn(streams: readonly KnownStream[], { name, streamId }: KnownStream): string {
-  return streams.filter((one) => one.name === name || one.streamId === name).length === 1 ? name : streamId;
+  return streamsNamed(streams, name).length === 1 ? name : streamId;
 }
 
 function stopTask(definition: TaskDefinition, scope: NonNullable<Task['scope']>, name: string, desk: CallerDesk): Task {
