@@ -59,7 +59,17 @@ describe('streams', () => {
     }
     assert.deepEqual(found, wanted);
   };
-  const start = async (streams: unknown): Promise<void> => editSettings(window(), { 'kore.streams': streams });
+  /** The extension learns of a written setting a moment later: a fault's row that comes and goes tells that it has. */
+  const start = async (streams: unknown): Promise<void> => {
+    const noList = 'kore.streams: The stream must be a list.';
+    await editSettings(window(), { 'kore.streams': 0 });
+    await window().campaigns.waitForRow(noList);
+    await editSettings(window(), { 'kore.streams': streams });
+    if (!Array.isArray(streams)) return;
+    await window().screen.waitFor('the streams to be read', async () =>
+      (await window().campaigns.rows()).every(({ label }) => !label.startsWith(noList)),
+    );
+  };
   const stopUrl = (): string => {
     const { origin, stream } = elsewhere();
     return `${origin}/campaign/api/v2/public/${stream.streamId}/campaign//trigger/cd-new-2?accountId=${stream.accountId}&campaignType=sms&trigger=stop`;
