@@ -57,6 +57,8 @@ export interface CallOptions extends ExchangeOptions {
   readonly onHeld?: (untilMs: number) => void;
   /** What may be ready to leave in place of a request that is made anew. It is used up by this call in any case. */
   readonly held?: HeldCall | undefined;
+  /** The request leaves after it; it is signed meanwhile. */
+  readonly leavesAfter?: Promise<void>;
   /** Called right before the request is handed to the network. */
   readonly onHandedOver?: () => void;
 }
@@ -98,7 +100,7 @@ export async function callKore(
       : ports.budget?.take(account, lane, options.signal, options.onHeld).catch(() => undefined);
   // A stop is counted and waits for nobody. The others are signed when they may go: a token does not live long.
   if (lane !== 'stop') await taken;
-  const sent = options.held?.release(request, access, options) ?? (await signAndSend(request, access, ports, options));
+  const sent = (await release(request, access, options)) ?? (await signAndSend(request, access, ports, options));
   if ('problem' in sent) return sent;
   const done = await sent.exchange;
   if (done.kind === 'reply' && isRateLimited(done)) {
@@ -109,6 +111,13 @@ export async function callKore(
   return { exchange: done, redact: (text) => redact(clean(text), [sent.token]) };
 }
 
+async function release(request: KoreRequest, access: Access, options: CallOptions): Promise<Released | undefined> {
+  const letGo = options.held?.releaseOf(request, access);
+  if (letGo === undefined) return undefined;
+  await options.leavesAfter;
+  return letGo(options);
+}
+
 async function signAndSend(
   request: KoreRequest,
   access: Access,
@@ -117,6 +126,7 @@ async function signAndSend(
 ): Promise<Released | { readonly problem: FieldProblem }> {
   const token = await freshToken(access.credential, ports);
   if (!token.ok) return { problem: token.problem };
+  await options.leavesAfter;
   options.onHandedOver?.();
   return { token: token.value, exchange: exchange(request, token.value, ports, options) };
 }

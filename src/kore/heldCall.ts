@@ -63,16 +63,23 @@ export class HeldCall {
   }
 
   /**
-   * Lets it leave, for exactly this request with this credential; once. `undefined` when there is nothing to release:
-   * then nothing has left, and nothing will.
+   * What lets it leave, once, for exactly this request with this credential; `undefined` for any other, which ends it.
+   * It gives `undefined` when there is nothing to release: then nothing has left, and nothing will.
    */
-  release(request: KoreRequest, access: Access, options: ReleaseOptions): Released | undefined {
+  releaseOf(request: KoreRequest, access: Access): ((options: ReleaseOptions) => Released | undefined) | undefined {
+    if (isDeepStrictEqual([request, access], [this.#request, this.#access])) return (options) => this.#release(options);
+    this.drop();
+    return undefined;
+  }
+
+  #release(options: ReleaseOptions): Released | undefined {
     const held = this.#held;
     this.#held = undefined;
-    this.#end();
-    if (held === undefined) return undefined;
-    const released = this.#isFor(request, access) && this.#isYoung(held) ? this.#letGo(held, options) : undefined;
-    held.exchange.drop();
+    this.#isOver = true;
+    const released = held !== undefined && this.#isYoung(held) ? this.#letGo(held, options) : undefined;
+    held?.exchange.drop();
+    // Once the request is on its way.
+    setImmediate(() => this.#end());
     return released;
   }
 
@@ -85,10 +92,6 @@ export class HeldCall {
     onHandedOver?.();
     const ended = exchange.release(options);
     return ended === undefined ? undefined : { token, exchange: ended };
-  }
-
-  #isFor(request: KoreRequest, access: Access): boolean {
-    return isDeepStrictEqual([request, access], [this.#request, this.#access]);
   }
 
   /** A computer that was asleep comes back with an old token and a connection that nobody knows any more. */

@@ -150,13 +150,13 @@ function createAccount(ports: RateBudgetPorts): Account {
 
 /** Adds a notice that ends by itself: nothing that hangs may hold the account's other calls back for long. */
 function announce(announced: Set<StopNotice>, sleep: RateBudgetPorts['sleep'], moveOn: () => void): StopNotice {
-  let timer = new AbortController();
+  let timer: AbortController | undefined;
   const end = (): void => {
-    timer.abort();
+    timer?.abort();
     if (announced.delete(notice)) moveOn();
   };
   const endAfter = (ms: number): void => {
-    timer.abort();
+    timer?.abort();
     timer = new AbortController();
     sleep(ms, timer.signal).then(end, () => undefined);
   };

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleepFor } from 'node:timers/promises';
 
 import type { KorePorts, Log, RateBudget } from './caller.ts';
 import { guardedFetch } from './guardedFetch.ts';
+import { sleep } from './sleep.ts';
 import type { Fetch } from './transport.ts';
 
 interface GivenPorts {
@@ -20,7 +20,7 @@ export function completePorts(given: GivenPorts): KorePorts {
   return {
     fetch: given.fetch ?? guardedFetch,
     now: given.now ?? Date.now,
-    sleep: given.sleep ?? ((ms, signal) => sleepFor(ms, undefined, { signal })),
+    sleep: given.sleep ?? sleep,
     newTokenId: randomUUID,
     ...(given.budget === undefined ? {} : { budget: given.budget }),
     ...(given.tokenLifetimeSeconds === undefined ? {} : { tokenLifetimeSeconds: given.tokenLifetimeSeconds }),

@@ -9,11 +9,19 @@ const tokenShape = /(?<![A-Za-z0-9])eyJ[\w-]{5,}(?:\.[\w-]*)+/g;
  * a message.
  */
 export function redact(text: string, secrets: readonly string[]): string {
-  const known = secrets
+  return withoutForms(text, formsOf(secrets));
+}
+
+/** As what the secrets can stand in a text, the longest first. */
+function formsOf(secrets: Iterable<string>): readonly string[] {
+  return [...secrets]
     .filter((secret) => secret.length > 0)
     .flatMap((secret) => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)])
     .sort((one, other) => other.length - one.length);
-  const withoutKnown = known.reduce((left, secret) => left.split(secret).join('…'), text);
+}
+
+function withoutForms(text: string, forms: readonly string[]): string {
+  const withoutKnown = forms.reduce((left, form) => left.replaceAll(form, '…'), text);
   return withoutKnown.replace(tokenShape, '…');
 }
 
@@ -30,11 +38,16 @@ const shortestSecret = 6;
 
 export function createRedactor(): Redactor {
   const known = new Set<string>();
+  let forms: readonly string[] | undefined;
   return {
     learn: (credential) => {
-      for (const secret of secretsOf(credential)) if (secret.length >= shortestSecret) known.add(secret);
+      for (const secret of secretsOf(credential)) {
+        if (secret.length < shortestSecret || known.has(secret)) continue;
+        known.add(secret);
+        forms = undefined;
+      }
     },
-    clean: (text) => redact(text, [...known]),
+    clean: (text) => withoutForms(text, (forms ??= formsOf(known))),
   };
 }
 

@@ -6,22 +6,29 @@ import type { RunningOrder } from './stopOrder.ts';
 /** A journal that does not answer holds a stop back no longer than this. */
 const patienceMs = 50;
 
-/** Writes the intent before the request is released, or goes on without. Returns the intent's id. */
-export async function beginJournal(running: RunningOrder, ports: OrderPorts): Promise<string> {
+export interface BegunJournal {
+  readonly intentId: string;
+  /** The request is released after it: the intent is written, or is not waited for any longer. */
+  readonly written: Promise<void>;
+}
+
+/** Hands the intent to the journal at once. */
+export function beginJournal(running: RunningOrder, ports: OrderPorts): BegunJournal {
   const intent = intentOf(running, ports);
+  return { intentId: intent.id, written: writePatiently(intent, ports) };
+}
+
+async function writePatiently(intent: StopIntent, ports: OrderPorts): Promise<void> {
   const { journal } = ports;
-  if (journal === undefined) return intent.id;
+  if (journal === undefined) return;
   const waiting = new AbortController();
-  const done = await Promise.race([
-    written(() => journal.begin(intent)),
-    ports.sleep(patienceMs, waiting.signal).then(
-      () => false,
-      () => false,
-    ),
-  ]);
+  const late = ports.sleep(patienceMs, waiting.signal).then(
+    () => false,
+    () => false,
+  );
+  const done = await Promise.race([written(() => journal.begin(intent)), late]);
   waiting.abort();
   if (!done) ports.log?.warn('The journal could not be written; the stop goes on.');
-  return intent.id;
 }
 
 /** Writes the outcome and what led to it. Not waited for: a journal that hangs must not keep the answer from the person. */

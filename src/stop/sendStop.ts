@@ -21,6 +21,8 @@ export interface SendPlan {
   readonly limits: Limits;
   readonly signal: AbortSignal;
   readonly onProgress: (step: StopStep) => void;
+  /** The first request leaves after it. */
+  readonly journalled: Promise<void>;
   /** Holds less urgent calls back until the first request is on the wire. */
   readonly notice?: StopNotice;
   readonly pace?: Pace;
@@ -44,15 +46,17 @@ export async function sendStop(plan: SendPlan, state: OrderState, ports: OrderPo
   const { limits, signal } = plan;
   let deadlineAtMs = ports.now() + limits.deadlineMs;
   for (;;) {
-    const sendUntilMs = deadlineAtMs - limits.reserveMs;
     const attemptTimeoutMs = Math.min(limits.attemptTimeoutMs, limits.deadlineMs - limits.reserveMs);
-    const attempt = await sendOnce(plan, state, Math.min(attemptTimeoutMs, sendUntilMs - ports.now()), ports);
+    const leftMs = deadlineAtMs - limits.reserveMs - ports.now();
+    const attempt = await sendOnce(plan, state, Math.min(attemptTimeoutMs, leftMs), ports);
     if ('problem' in attempt) return { kind: 'unusable', problem: attempt.problem };
+    // What the journal took does not count.
+    if (state.attempts.length === 1) deadlineAtMs = attempt.beganAtMs + limits.deadlineMs;
     if (signal.aborted) return { kind: 'cancelled', deadlineAtMs };
     const move = nextMove({
       attempts: state.attempts,
       nowMs: ports.now(),
-      sendUntilMs,
+      sendUntilMs: deadlineAtMs - limits.reserveMs,
       hardDeadline: limits.hard,
       attemptTimeoutMs,
       paced: plan.pace !== undefined,
@@ -88,25 +92,30 @@ async function sendOnce(
   ports: OrderPorts,
 ): Promise<ToldAttempt | { readonly problem: FieldProblem }> {
   const { access, campaignId, signal, notice } = plan;
-  const beganAtMs = ports.now();
-  plan.onProgress({ kind: 'sending', attempt: state.attempts.length + 1, attempts: mostAttempts, atMs: beganAtMs });
-  state.inFlight = true;
+  let beganAtMs = ports.now();
+  const attempt = state.attempts.length + 1;
   const call = await callKore(stopRequest(access.target, campaignId), access, ports, {
     timeoutMs,
     signal,
     held: plan.held,
-    onHandedOver: () => notice?.handedOver(),
+    leavesAfter: plan.journalled,
+    onHandedOver: () => {
+      beganAtMs = ports.now();
+      state.inFlight = true;
+      notice?.handedOver();
+      plan.onProgress({ kind: 'sending', attempt, attempts: mostAttempts, atMs: beganAtMs });
+    },
     ...(plan.pace === undefined ? {} : { lane: 'counted' }),
   });
   notice?.end();
   state.inFlight = false;
   if ('problem' in call) return call;
-  const attempt = attemptOf(call, access, beganAtMs);
-  state.attempts.push(attempt);
-  noteEarlierStop(attempt, beganAtMs, ports);
-  const worked = attempt.class === 'stopped' || attempt.class === 'accepted' ? attempt.class : 'other';
-  plan.onProgress({ kind: 'answered', says: worked, atMs: attempt.endedAtMs });
-  return attempt;
+  const told = attemptOf(call, access, beganAtMs);
+  state.attempts.push(told);
+  noteEarlierStop(told, beganAtMs, ports);
+  const worked = told.class === 'stopped' || told.class === 'accepted' ? told.class : 'other';
+  plan.onProgress({ kind: 'answered', says: worked, atMs: told.endedAtMs });
+  return told;
 }
 
 function attemptOf({ exchange, redact }: CallResult, access: Access, beganAtMs: number): ToldAttempt {

@@ -2,6 +2,7 @@ import { accountOf } from '../kore/caller.ts';
 import { createRateBudget } from '../kore/rateBudget.ts';
 import type { OrderOptions } from './given.ts';
 import { keyOf, type RunOrder } from './joinOrders.ts';
+import { once } from './once.ts';
 import type { StopOrder, StopOutcome, StopStep } from './outcome.ts';
 import { createPageReadings, type PageReadings } from './pageReadings.ts';
 import type { OrderPorts } from './ports.ts';
@@ -178,15 +179,6 @@ function createPlaces(many: number): Places {
       next?.();
       next = undefined;
     },
-  };
-}
-
-function once(what: () => void): () => void {
-  let done = false;
-  return () => {
-    if (done) return;
-    done = true;
-    what();
   };
 }
 

@@ -37,8 +37,8 @@ export interface RunningOrder {
 
 /** Carries out one order: journal, requests, readings, outcome. Never rejects. */
 export async function runStopOrder(running: RunningOrder, ports: OrderPorts): Promise<StopOutcome> {
-  const intentId = await beginJournal(running, ports);
-  const outcome = completeOutcome(await sendAndRead(running, ports), running, ports);
+  const { intentId, written } = beginJournal(running, ports);
+  const outcome = completeOutcome(await sendAndRead(running, written, ports), running, ports);
   ports.log?.info(outcome.message);
   endJournal(intentId, outcome, running, ports);
   return outcome;
@@ -75,12 +75,12 @@ function notSent(refusal: Pick<Required<StopOutcome>, 'reason'> & Pick<StopOutco
   return { verdict: 'notStopped', reason: refusal.reason, requests: 0, details };
 }
 
-async function sendAndRead(running: RunningOrder, ports: OrderPorts): Promise<OutcomeFacts> {
+async function sendAndRead(running: RunningOrder, journalled: Promise<void>, ports: OrderPorts): Promise<OutcomeFacts> {
   const { prepared, options, state, signal, onProgress, order, notice, inBulk } = running;
   const { access, campaignId } = prepared;
   const limits = limitsOf(options);
   const plan = {
-    ...{ access, campaignId, limits, signal, onProgress },
+    ...{ access, campaignId, limits, signal, onProgress, journalled },
     ...(notice === undefined ? {} : { notice }),
     ...(inBulk === undefined ? {} : { pace: inBulk.pace }),
     ...(options.held === undefined ? {} : { held: options.held }),

@@ -95,7 +95,7 @@ class FolderJournal implements StopJournal {
   async begin(intent: StopIntent): Promise<void> {
     const open = { line: this.#clean(intentLine(intent)), written: false };
     this.#open.set(intent.id, open);
-    await this.#append(open.line);
+    await this.#appendClean(open.line);
     open.written = true;
   }
 
@@ -209,7 +209,11 @@ class FolderJournal implements StopJournal {
   }
 
   #append(text: string): Promise<void> {
-    const done = this.#file.append(this.#clean(text));
+    return this.#appendClean(this.#clean(text));
+  }
+
+  #appendClean(text: string): Promise<void> {
+    const done = this.#file.append(text);
     if (!this.#closing.signal.aborted) void this.#keepTouching();
     return done;
   }

@@ -9,8 +9,8 @@ export function orderOf(
   { stream, id, name }: KnownCampaign,
   credential: Credential,
   before: Pick<StopOrder, 'before'>,
+  operator = operatorName(),
 ): StopOrder {
-  const operator = operatorName();
   return {
     stream,
     campaignId: id,

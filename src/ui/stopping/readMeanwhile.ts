@@ -27,7 +27,7 @@ export function readMeanwhile(
   reading().catch(() => undefined);
   return {
     take: () => {
-      over.abort();
+      if (found === undefined) over.abort();
       return found;
     },
   };

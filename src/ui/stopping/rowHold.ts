@@ -1,7 +1,7 @@
 import type { HeldStop, StopOrder } from '../../stop/outcome.ts';
 import type { Credential, Stream } from '../../streams/stream.ts';
 import { campaignKey, type KnownCampaign } from '../../texts/knownCampaign.ts';
-import type { CredentialLookup } from '../credentials/credentialStore.ts';
+import type { CredentialLookup, FoundCredential } from '../credentials/credentialStore.ts';
 import { holdMeanwhile, type HoldPorts, type MeanwhileHeld } from './holdMeanwhile.ts';
 
 /** Who moves on through the rows does not want each of them. */
@@ -21,7 +21,13 @@ export interface RowHoldPorts extends HoldPorts {
 interface RowHeld {
   readonly key: string;
   readonly over: AbortController;
-  held?: MeanwhileHeld;
+  ready?: { readonly held: MeanwhileHeld; readonly found: FoundCredential };
+}
+
+/** A stop that is ready, with the credential that it was signed with: the stream's, as the store has it. */
+export interface ReadyRow {
+  readonly held: HeldStop;
+  readonly found: FoundCredential;
 }
 
 /**
@@ -59,17 +65,18 @@ export class RowHold {
   };
 
   /** What is ready for the stop of it, if it is; it fits the order's credential, or the order does not use it. */
-  take(campaign: KnownCampaign): HeldStop | undefined {
+  take(campaign: KnownCampaign): ReadyRow | undefined {
     const row = this.#row;
-    const isIt = row?.key === campaignKey(campaign.stream, campaign.id);
-    const taken = isIt ? row.held?.take() : undefined;
+    const ready = row?.key === campaignKey(campaign.stream, campaign.id) ? row.ready : undefined;
+    // After a change in the store there is none.
+    const held = ready?.held.take();
     this.drop();
-    return taken;
+    return ready === undefined || held === undefined ? undefined : { held, found: ready.found };
   }
 
   drop(): void {
     this.#row?.over.abort();
-    this.#row?.held?.drop();
+    this.#row?.ready?.held.drop();
     this.#row = undefined;
   }
 
@@ -78,6 +85,6 @@ export class RowHold {
     await sleep(restMs, row.over.signal);
     const found = await credentials.find(campaign.stream);
     if (found.kind !== 'found' || row.over.signal.aborted) return;
-    row.held = holdMeanwhile(orderOf(campaign, found.credential), false, this.#ports);
+    row.ready = { held: holdMeanwhile(orderOf(campaign, found.credential), false, this.#ports), found };
   }
 }

@@ -1,8 +1,8 @@
-import { setTimeout as sleepFor } from 'node:timers/promises';
-
 import { workspace, type Disposable } from 'vscode';
 
+import { sleep } from '../../kore/sleep.ts';
 import type { Online } from '../../online.ts';
+import { once } from '../../stop/once.ts';
 import type { HeldStop, StopOrder, StopOutcome, StopStep } from '../../stop/outcome.ts';
 import { isProduction, type Credential } from '../../streams/stream.ts';
 import { quoted, tierLabel } from '../../texts/format.ts';
@@ -19,7 +19,7 @@ import { checkingUntil } from './afterPlan.ts';
 import type { AfterStop } from './afterStop.ts';
 import { confirmStop } from './confirmStop.ts';
 import { askHolding, holdMeanwhile, type MeanwhileHeld } from './holdMeanwhile.ts';
-import { orderOf } from './orderOf.ts';
+import { operatorName, orderOf } from './orderOf.ts';
 import { beforeOf, readMeanwhile, withRead, type MeanwhileRead } from './readMeanwhile.ts';
 import { RowHold } from './rowHold.ts';
 import { showingProgress } from './stopProgress.ts';
@@ -88,7 +88,7 @@ export class StopFlow {
       credentials: ports.credentials,
       asks: (campaign) => this.#asks(campaign, {}),
       orderOf: (campaign, credential) => orderOf(campaign, credential, {}),
-      sleep: (ms, signal) => sleepFor(ms, undefined, { signal }),
+      sleep,
     });
   }
 
@@ -96,31 +96,32 @@ export class StopFlow {
   async stop(campaign: KnownCampaign, options: FlowOptions = {}): Promise<FlowResult | undefined> {
     const { board, credentials, afterStop } = this.#ports;
     const isGivenUp = (): boolean => options.signal?.aborted === true;
-    const resolved = options.credential ?? (await resolveCredential(campaign.stream, credentials, this.#ports));
+    const ofRow = this.row.take(campaign);
+    const resolved =
+      options.credential ?? ofRow?.found ?? (await resolveCredential(campaign.stream, credentials, this.#ports));
     if (resolved === undefined || isGivenUp()) {
+      ofRow?.held.drop();
       this.sayNothingSent();
       return undefined;
     }
     const { credential, keep, setAtMs } = resolved;
     const { label, asking, expired } = await this.#describe(resolved, options);
     const asks = !expired && this.#asks(campaign, options);
-    const ofRow = this.row.take(campaign);
-    if (asks) ofRow?.drop();
+    if (asks) ofRow?.held.drop();
+    const operator = operatorName();
     const meanwhile = asks ? this.#getReady(campaign, credential, options) : undefined;
     const confirmed = meanwhile === undefined || (await this.#confirm(campaign, asking, meanwhile.held));
     const read = meanwhile?.reading.take();
     if (!confirmed || isGivenUp()) {
-      ofRow?.drop();
+      ofRow?.held.drop();
       this.sayNothingSent();
       return undefined;
     }
     if (!expired && options.trying === undefined && options.agreed !== true) this.noteAgreed(campaign);
     const target = withRead(withKnown(campaign, board), read);
-    this.forgetNothingSent();
-    afterStop.end(target);
-    board.noteStopping(target);
-    const order = orderOf(target, credential, beforeOf(target, read, this.#ports.now()));
-    const { outcome, joined } = await this.#send(target, order, { ...options, held: meanwhile?.held.take() ?? ofRow });
+    const order = orderOf(target, credential, beforeOf(target, read, this.#ports.now()), operator);
+    const held = meanwhile?.held.take() ?? ofRow?.held;
+    const { outcome, joined } = await this.#send(await this.#ports.online(), target, order, { ...options, held });
     board.noteOutcome(target, outcome);
     afterStop.begin({ campaign: target, outcome, credential: resolved });
     const checkingUntilMs = checkingUntil(outcome, target.stream);
@@ -210,32 +211,45 @@ export class StopFlow {
     return askHolding(() => confirmStop(text, production, now, this.#ports), held);
   }
 
-  /** Gives the order first: what is shown of it comes after. */
+  /** Gives the order first: what is shown of it comes when its request is out. */
   async #send(
-    { stream, ...campaign }: KnownCampaign,
+    online: Online,
+    campaign: KnownCampaign,
     order: StopOrder,
     { held, trying, signal, onStep }: FlowOptions & { readonly held?: HeldStop | undefined },
   ): Promise<Required<Pick<FlowResult, 'outcome' | 'joined'>>> {
     const { board, reader } = this.#ports;
-    const online = await this.#ports.online();
-    const stop = stream.practice === true ? online.stopPracticeCampaign : online.stopSmsCampaign;
+    const stop = campaign.stream.practice === true ? online.stopPracticeCampaign : online.stopSmsCampaign;
+    const noteBegun = once(() => this.#noteBegun(campaign));
     const run = async (ending: AbortSignal, show: (step: StopStep) => void) => {
       let joined = false;
       const onProgress = (step: StopStep): void => {
+        setImmediate(() => {
+          noteBegun();
+          if (step.kind === 'sending') board.noteSent(campaign, step.atMs);
+        });
         if (step.kind === 'joined') joined = true;
-        // One that is on its way already has told the row itself. Rows are drawn once the request is out.
-        if (step.kind === 'sending') setImmediate(() => board.noteSent({ stream, ...campaign }, step.atMs));
         show(step);
         onStep?.(step);
       };
       const ready = held === undefined ? {} : { held };
       const outcome = await stop(order, { signal: ending, onProgress, ...ready });
+      noteBegun();
       return { outcome, joined };
     };
     if (trying !== undefined) return run(trying, () => undefined);
-    const name = quoted(campaignLabel(campaign));
-    const title = reader.l10n.t('Stopping {name} ({tier})', { name, tier: tierLabel(stream, reader) });
+    const title = (): string =>
+      reader.l10n.t('Stopping {name} ({tier})', {
+        name: quoted(campaignLabel(campaign)),
+        tier: tierLabel(campaign.stream, reader),
+      });
     return showingProgress({ title, text: (step) => stepText(step, this.#ports.now(), reader), signal }, run);
+  }
+
+  #noteBegun(campaign: KnownCampaign): void {
+    this.forgetNothingSent();
+    this.#ports.afterStop.end(campaign);
+    this.#ports.board.noteStopping(campaign);
   }
 }
 

@@ -55,7 +55,7 @@ function start(access: typeof tokenAccess | object = tokenAccess) {
     pass: (ms: number) => time.runUntilSettled(time.sleep(ms)),
     pendingSleeps: time.pendingSleeps,
     ways: () => calls.map(({ how }) => how),
-    release: (): Released | undefined => held.release(request, tokenAccess, { timeoutMs: 1000 }),
+    release: (): Released | undefined => held.releaseOf(request, tokenAccess)?.({ timeoutMs: 1000 }),
     run: async (released: Released | undefined) => {
       const exchange = released?.exchange ?? Promise.reject(new Error('nothing was released'));
       await time.runUntilSettled(exchange);
@@ -138,7 +138,7 @@ describe('A held call', () => {
     it(`is dropped, and nothing leaves, for ${what}`, async () => {
       const { held, pass, ways } = start();
       await pass(1);
-      assert.equal(held.release(other, access, { timeoutMs: 1000 }), undefined);
+      assert.equal(held.releaseOf(other, access), undefined);
       await pass(60_000);
       assert.deepEqual(ways(), ['dropped']);
     });

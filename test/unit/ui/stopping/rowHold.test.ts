@@ -44,7 +44,7 @@ function usePicker(more: Partial<RowHoldPorts> = {}) {
 }
 
 describe('The stop of the row that is highlighted in the picker', () => {
-  it('is made ready after a short rest, and is there for the stop of it', async () => {
+  it('is made ready after a short rest, and is there with its credential for the stop of it', async () => {
     const { row, holds, pass } = usePicker();
     row.highlighted(first);
     await pass(249);
@@ -52,7 +52,9 @@ describe('The stop of the row that is highlighted in the picker', () => {
     await pass(1);
     assert.deepEqual(holds, [{ id: first.id, dropped: false }]);
     row.accepted();
-    assert.ok(row.take(first));
+    const ready = row.take(first);
+    assert.ok(ready);
+    assert.equal(ready.found.credential, secretCredential);
     assert.equal(row.take(first), undefined);
     await pass(60_000);
     assert.deepEqual(holds, [{ id: first.id, dropped: false }]);
