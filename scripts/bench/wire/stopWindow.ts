@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { setCredential, untilSecretsAreWritten } from '../../../test/e2e/steps.ts';
+import { acceptInPicker, setCredential, untilSecretsAreWritten } from '../../../test/e2e/steps.ts';
 import { extensionPackage, openWindow, type VsCodeWindow } from '../../../test/window/index.ts';
 import { HostProbe } from '../probe/hostProbe.ts';
 import { portFileVariable, type Mark } from '../probe/protocol.ts';
@@ -151,7 +151,7 @@ export class StopWindow {
       return row?.label === nameOf(id);
     });
     await sleep(readingMs);
-    await page.keyboard.press('Enter');
+    await acceptInPicker(this.window);
   }
 
   async #setCredentials(of: Readonly<Record<string, KoreThere>>): Promise<void> {
