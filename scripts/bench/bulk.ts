@@ -1,5 +1,6 @@
 import type { BenchPlan } from './plan.ts';
 import { spreadOf, spreadRow, type Row } from './row.ts';
+import type { HttpCall } from './probe/protocol.ts';
 import type { KoreThere } from './server/protocol.ts';
 import { stopCall } from './wire/calls.ts';
 import { runCurl } from './wire/curl.ts';
@@ -10,6 +11,8 @@ const group =
 const accounts = 2;
 /** An account takes 60 requests in a minute, and a bulk reads lists as well. */
 const ofEach = 30;
+/** It takes longer with fewer and with more. */
+const bareAtOnce = 2;
 
 /** The module's way for many, in the extension host, beside curl with the same requests. */
 export async function benchBulk({ servers, probe, quick }: BenchPlan): Promise<readonly Row[]> {
@@ -17,6 +20,7 @@ export async function benchBulk({ servers, probe, quick }: BenchPlan): Promise<r
   const window = await StopWindow.open(servers, { probe: probe.extension, campaigns: 1 });
   const own: number[] = [];
   const ownWhole: number[] = [];
+  const bare: number[] = [];
   const curl: number[] = [];
   const curlWhole: number[] = [];
   try {
@@ -28,8 +32,11 @@ export async function benchBulk({ servers, probe, quick }: BenchPlan): Promise<r
       own.push((await lastFirstByteMs()) - sent.beganMs);
       ownWhole.push(sent.endedMs - sent.beganMs);
 
-      const theirs = await koresOf(`cd-curl${round}`);
-      const calls = theirs.flatMap(({ kore, campaignIds }) => campaignIds.map((id) => stopCall(kore, id)));
+      const alone = await callsOf(`cd-bare${round}`);
+      const { beganMs } = await window.probe.ask('bareBulk', { calls: alone, atOnce: bareAtOnce });
+      bare.push((await lastFirstByteMs()) - beganMs);
+
+      const calls = await callsOf(`cd-curl${round}`);
       const ran = await runCurl(calls, { authorityFile: servers.authorityFile });
       curl.push((await lastFirstByteMs()) - ran.beganMs);
       curlWhole.push(ran.endedMs - ran.beganMs);
@@ -46,6 +53,7 @@ export async function benchBulk({ servers, probe, quick }: BenchPlan): Promise<r
       met: median <= curlMedian,
     })),
     spreadRow(group, 'curl --parallel', curlAll),
+    spreadRow(group, `https.request in the extension host, nothing of ours, ${bareAtOnce} at a time`, bare.slice(1)),
     spreadRow(group, 'Kore Campaigns, until each is stopped and confirmed by a reading', ownWhole.slice(1)),
     spreadRow(group, 'curl --parallel, until it ends (nothing is confirmed)', curlWhole.slice(1)),
   ];
@@ -60,6 +68,11 @@ export async function benchBulk({ servers, probe, quick }: BenchPlan): Promise<r
     await servers.ask('hangUp');
     await servers.ask('traffic');
     return kores;
+  }
+
+  async function callsOf(prefix: string): Promise<readonly HttpCall[]> {
+    const kores = await koresOf(prefix);
+    return kores.flatMap(({ kore, campaignIds }) => campaignIds.map((id) => stopCall(kore, id)));
   }
 
   async function lastFirstByteMs(): Promise<number> {

@@ -20,8 +20,12 @@ export interface ManyOptions {
   readonly confirm?: boolean;
 }
 
-/** Orders of one account that are being sent at the same time. */
+/** Orders of one account that are being sent at the same time, at most. */
 const sendingAtOnce = 10;
+/** One more is sent at the same time where no order was done with sending for so long. */
+const anotherAfterMs = 20;
+/** A timer this late means that the process was busy: what was answered meanwhile is not known yet. */
+const busyMs = 5;
 
 /** The orders for one campaign, by their index, the first one's values checked. */
 interface Unit {
@@ -97,7 +101,7 @@ async function runAccount(
   ports: OrderPorts & Required<Pick<OrderPorts, 'budget'>>,
 ): Promise<void> {
   const readings = readingsByStream(units, ports);
-  const places = createPlaces(sendingAtOnce);
+  const places = createPlaces(ports);
   const running: Promise<unknown>[] = [];
   const pace = (signal: AbortSignal): Promise<void> => ports.budget.take(account, 'bulk', signal);
   const cancel = cancels.one();
@@ -121,6 +125,7 @@ async function runAccount(
     running.push(Promise.all(indexes.map((index) => runIndex(index, inBulk))).finally(sent));
   }
   await Promise.all(running);
+  places.end();
 }
 
 /** One reader of pages for each stream: a page has the campaigns of one. */
@@ -161,24 +166,56 @@ function cancelAll(signal: AbortSignal | undefined): Cancels {
 }
 
 interface Places {
-  /** Resolves when there is one. */
+  /** Resolves when there is one; one after the other. */
   take(): Promise<void>;
   giveBack(): void;
+  end(): void;
 }
 
-function createPlaces(many: number): Places {
-  let free = many;
+/**
+ * Two places at first. In VS Code each connection costs as much time as many requests, and while one is made nothing else
+ * happens: so a further one is made only where the answers are slower than that.
+ */
+function createPlaces({ now, sleep }: Pick<OrderPorts, 'now' | 'sleep'>): Places {
+  const over = new AbortController();
+  let open = 2;
+  let taken = 0;
+  let givenBack = 0;
   let next: (() => void) | undefined;
+  let growing = false;
+  let wasBusy = false;
+  const grow = async (): Promise<void> => {
+    if (growing) return;
+    growing = true;
+    while (next !== undefined && open < sendingAtOnce) {
+      const [before, dueMs] = [givenBack, now() + anotherAfterMs];
+      await sleep(anotherAfterMs, over.signal);
+      const isBusy = now() - dueMs > busyMs;
+      // One that is always busy does not keep the others waiting.
+      const mayBeAnswered = isBusy && !wasBusy;
+      wasBusy = isBusy;
+      if (givenBack !== before || mayBeAnswered) continue;
+      open += 1;
+      next();
+    }
+    growing = false;
+  };
   return {
     take: async () => {
-      if (free === 0) await new Promise<void>((resolve) => (next = resolve));
-      free -= 1;
+      while (taken >= open) {
+        const given = new Promise<void>((resolve) => (next = resolve));
+        grow().catch(() => undefined);
+        await given;
+        next = undefined;
+      }
+      taken += 1;
     },
     giveBack: () => {
-      free += 1;
+      taken -= 1;
+      givenBack += 1;
       next?.();
-      next = undefined;
     },
+    end: () => over.abort(),
   };
 }
 

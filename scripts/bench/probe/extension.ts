@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { ConfigurationTarget, Disposable, extensions, workspace, type Extension, type ExtensionContext } from 'vscode';
 import manifest from '../../../package.json' with { type: 'json' };
-import { bulk } from './bulk.ts';
+import { bareBulk, bulk } from './bulk.ts';
 import { send } from './clients.ts';
 import { portFileVariable, type ProbeCalls, type ProbeReply } from './protocol.ts';
 import { apiOf, watchActivation } from './watchActivation.ts';
@@ -30,6 +30,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
         return send(client, call);
       },
       bulk,
+      bareBulk,
     }),
   );
 }

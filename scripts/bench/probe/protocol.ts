@@ -20,6 +20,8 @@ export interface ProbeCalls {
   send(wish: { readonly client: ClientName; readonly call: HttpCall }): Sent;
   /** Stops all of these campaigns with the module's own way for many. */
   bulk(wish: readonly { readonly kore: KoreThere; readonly campaignIds: readonly string[] }[]): BulkSent;
+  /** Sends all of these, so many at the same time. */
+  bareBulk(wish: { readonly calls: readonly HttpCall[]; readonly atOnce: number }): BareBulkSent;
 }
 
 /** What happened in the extension host, and when (`steadyMs`). */
@@ -54,9 +56,12 @@ export interface Sent {
   readonly status: number;
 }
 
-export interface BulkSent {
+export interface BareBulkSent {
   readonly beganMs: number;
   readonly endedMs: number;
+}
+
+export interface BulkSent extends BareBulkSent {
   /** How many ended how. */
   readonly verdicts: Readonly<Record<string, number>>;
 }
