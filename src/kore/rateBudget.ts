@@ -150,15 +150,13 @@ function createAccount(ports: RateBudgetPorts): Account {
 
 /** Adds a notice that ends by itself: nothing that hangs may hold the account's other calls back for long. */
 function announce(announced: Set<StopNotice>, sleep: RateBudgetPorts['sleep'], moveOn: () => void): StopNotice {
-  let timer: AbortController | undefined;
+  const timers = new AbortController();
   const end = (): void => {
-    timer?.abort();
+    timers.abort();
     if (announced.delete(notice)) moveOn();
   };
   const endAfter = (ms: number): void => {
-    timer?.abort();
-    timer = new AbortController();
-    sleep(ms, timer.signal).then(end, () => undefined);
+    sleep(ms, timers.signal).then(end, () => undefined);
   };
   const notice: StopNotice = {
     handedOver: () => {

@@ -1,12 +1,12 @@
 /**
- * Resolves after `ms`; rejects when the signal aborts. As `timers/promises` does it, in a fifth of the time: four of them
+ * Resolves after `ms`; rejects with the signal's reason when it aborts. As `timers/promises` does it, in a fifth of the time: four of them
  * stand between a person's yes and the request.
  */
 export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const end = (): void => {
       clearTimeout(timer);
-      reject(new Error('The wait was ended.'));
+      reject(signal?.reason as Error);
     };
     const timer = setTimeout(() => {
       signal?.removeEventListener('abort', end);

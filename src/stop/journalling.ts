@@ -27,7 +27,8 @@ async function writePatiently(intent: StopIntent, ports: OrderPorts): Promise<vo
     () => false,
   );
   const done = await Promise.race([written(() => journal.begin(intent)), late]);
-  waiting.abort();
+  // With a reason of its own no error is made, with all that it takes, while a request waits to leave.
+  waiting.abort(done);
   if (!done) ports.log?.warn('The journal could not be written; the stop goes on.');
 }
 
