@@ -152,7 +152,7 @@ export const credentials: Rows = {
     },
     {
       file: 'src/kore/redact.ts',
-      take: "const withoutKnown = known.reduce((left, secret) => left.split(secret).join('…'), text);",
+      take: "const withoutKnown = forms.reduce((left, form) => left.replaceAll(form, '…'), text);",
       leave: 'const withoutKnown = text;',
       test: { file: 'unit/stop/canary.test.ts', title: 'of the kind' },
     },

@@ -185,8 +185,8 @@ export const threats: Rows = {
     },
     {
       file: 'src/kore/redact.ts',
-      take: 'clean: (text) => redact(text, [...known])',
-      leave: 'clean: (text) => redact(text, [])',
+      take: 'clean: (text) => withoutForms(text, (forms ??= formsOf(known)))',
+      leave: 'clean: (text) => withoutForms(text, [])',
       test: { file: 'unit/kore/redact.test.ts', title: 'takes out every secret that it has learnt, and no client id' },
     },
     {
@@ -348,8 +348,8 @@ export const threats: Rows = {
     },
     {
       file: 'src/kore/heldCall.ts',
-      take: 'this.#isFor(request, access) && ',
-      leave: '',
+      take: 'if (isDeepStrictEqual([request, access], [this.#request, this.#access])) return (options)',
+      leave: 'return (options)',
       test: { file: 'unit/kore/heldCall.test.ts', title: 'is dropped, and nothing leaves, for' },
     },
     {
@@ -801,8 +801,8 @@ export const threats: Rows = {
     },
     {
       file: 'src/stop/journal/stopJournal.ts',
-      take: 'this.#file.append(this.#clean(text))',
-      leave: 'this.#file.append(text)',
+      take: 'this.#appendClean(this.#clean(text))',
+      leave: 'this.#appendClean(text)',
       test: {
         file: 'unit/stop/journal/stopJournal.test.ts',
         title: 'has none of the secrets that the window knows of, in any of its lines',
