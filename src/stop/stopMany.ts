@@ -184,19 +184,21 @@ function createPlaces({ now, sleep }: Pick<OrderPorts, 'now' | 'sleep'>): Places
   let next: (() => void) | undefined;
   let growing = false;
   let wasBusy = false;
+  const isAwaited = (): boolean => next !== undefined;
   const grow = async (): Promise<void> => {
     if (growing) return;
     growing = true;
-    while (next !== undefined && open < sendingAtOnce) {
+    while (isAwaited() && open < sendingAtOnce) {
       const [before, dueMs] = [givenBack, now() + anotherAfterMs];
       await sleep(anotherAfterMs, over.signal);
       const isBusy = now() - dueMs > busyMs;
       // One that is always busy does not keep the others waiting.
       const mayBeAnswered = isBusy && !wasBusy;
       wasBusy = isBusy;
-      if (givenBack !== before || mayBeAnswered) continue;
+      // The one that got a place meanwhile may wait for the rate limit by now.
+      if (givenBack !== before || mayBeAnswered || !isAwaited()) continue;
       open += 1;
-      next();
+      next?.();
     }
     growing = false;
   };

@@ -95,6 +95,20 @@ describe('Many stops', () => {
     assert.equal(mostAtOnce(always.calls('stop')), 6);
   });
 
+  it('go more at a time again after one of them had to wait for the rate limit', async () => {
+    let asked = 0;
+    const { run, calls } = useMany({ latencyMs: 1000 }, (budget, time) => ({
+      budget: {
+        take: async (...given) => {
+          if (asked++ === 2) await time.sleep(100);
+          await budget.take(...given);
+        },
+      },
+    }));
+    await run(ordersFor(campaignIds(25)));
+    assert.equal(mostAtOnce(calls('stop')), 10);
+  });
+
   it('begin their clocks when their first requests may go', async () => {
     const { run } = useMany();
     const outcomes = await run(ordersFor(campaignIds(70)));
