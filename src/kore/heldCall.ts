@@ -4,8 +4,8 @@ import type { Access } from './access.ts';
 import type { KorePorts } from './caller.ts';
 import type { KoreRequest, PostRequest } from './endpoints.ts';
 import { freshToken } from './freshToken.ts';
-import { holdExchange, type HeldExchange } from './heldExchange.ts';
-import type { Exchange, ExchangeOptions } from './transport.ts';
+import { holdExchange, type HeldExchange, type ReleaseOptions } from './heldExchange.ts';
+import type { Exchange } from './transport.ts';
 
 /** So long one request is held; then another one, with a token of its own, takes its place. */
 export const heldForMs = 20_000;
@@ -15,11 +15,6 @@ const heldInAllMs = 300_000;
 const firstRestMs = 1000;
 
 type HoldPorts = Pick<KorePorts, 'fetch' | 'now' | 'sleep' | 'newTokenId' | 'tokenLifetimeSeconds'>;
-
-export interface ReleaseOptions extends ExchangeOptions {
-  /** Called right before it leaves. */
-  readonly onHandedOver?: () => void;
-}
 
 /** A request that has left. */
 export interface Released {
@@ -88,8 +83,7 @@ export class HeldCall {
     this.#wake.abort();
   }
 
-  #letGo({ token, exchange }: Held, { onHandedOver, ...options }: ReleaseOptions): Released | undefined {
-    onHandedOver?.();
+  #letGo({ token, exchange }: Held, options: ReleaseOptions): Released | undefined {
     const ended = exchange.release(options);
     return ended === undefined ? undefined : { token, exchange: ended };
   }

@@ -3,6 +3,11 @@ import { Readable } from 'node:stream';
 import { leadsWhereMeant, type PostRequest } from './endpoints.ts';
 import { beginRequest, type Exchange, type ExchangeOptions, type TransportPorts } from './transport.ts';
 
+export interface ReleaseOptions extends ExchangeOptions {
+  /** Called right before it leaves; not where it cannot leave any more. */
+  readonly onHandedOver?: () => void;
+}
+
 /** A request whose connection is made and that waits for a word to leave. No byte of it has left. */
 export interface HeldExchange {
   /** Resolves when it cannot leave any more: it was dropped, its connection was lost, or someone answered too early. */
@@ -11,7 +16,7 @@ export interface HeldExchange {
    * Lets it leave; from then on it is an exchange as any other, and its time counts from now. `undefined` when it cannot
    * leave any more, and nothing has left.
    */
-  release(options: ExchangeOptions): Promise<Exchange> | undefined;
+  release(options: ReleaseOptions): Promise<Exchange> | undefined;
   /** Closes its connection without a byte of it, unless it was released. */
   drop(): void;
 }
@@ -37,7 +42,11 @@ export function holdExchange(request: PostRequest, authToken: string, ports: Tra
     // What is said before the request has left is no answer to it.
     over: begun.answered.then(drop),
     release: (options) => {
-      if (state !== 'held' || options.signal?.aborted === true) return undefined;
+      const isCancelled = (): boolean => options.signal?.aborted === true;
+      if (state !== 'held' || isCancelled()) return undefined;
+      options.onHandedOver?.();
+      // Who hears of it can cancel it still.
+      if (isCancelled()) return undefined;
       state = 'released';
       const ended = begun.end(options);
       body.push(request.body);

@@ -6,6 +6,7 @@ import {
   type Journal,
   type StopOrder,
   type StopOutcome,
+  type StopStep,
   type StopperPorts,
 } from '../../../src/stop/index.ts';
 import { isStop, kore, reset, saysState, saysStopped, silence } from '../support/answers.ts';
@@ -32,7 +33,10 @@ describe('A held stop', () => {
     const recorder = await startRecorder(documented);
     const told: string[] = [];
     const journal: Journal = {
-      begin: () => Promise.resolve(void told.push(`intent, ${recorder.requests.length} sent`)),
+      begin: async () => {
+        await sleepFor(10);
+        told.push(`intent, ${recorder.requests.length} sent`);
+      },
       end: () => Promise.resolve(void told.push('outcome')),
     };
     const budget: StopperPorts['budget'] = {
@@ -52,8 +56,8 @@ describe('A held stop', () => {
     assert.equal(outcome.confirmedBy, 'status');
     assert.deepEqual(told, [
       'announced',
-      'intent, 0 sent',
       'stop, 0 sent',
+      'intent, 0 sent',
       'handed over',
       'confirm, 1 sent',
       'outcome',
@@ -114,9 +118,14 @@ describe('A held stop', () => {
     recorder.hangUp();
     await until(() => recorder.open() === 0);
     await sleepFor(20);
-    const outcome = await stopper.stopSmsCampaign(order, { held, confirm: false });
+    const sending: number[] = [];
+    const onProgress = (step: StopStep): void => {
+      if (step.kind === 'sending') sending.push(step.attempt);
+    };
+    const outcome = await stopper.stopSmsCampaign(order, { held, onProgress, confirm: false });
     assertFacts(outcome, 'unknown', 'noAnswer', 3);
     assert.equal(recorder.requests.length, 3);
+    assert.deepEqual(sending, [1, 2, 3]);
   });
 
   it('may have left when it is released into a connection that is dead: it is sent again, and the state decides', async () => {
@@ -188,6 +197,17 @@ describe('A held stop', () => {
     };
     const stopper = createStopper({ journal: { begin, end: () => Promise.resolve() } });
     const outcome = await stopHeld(orderAt(recorder.origin), { signal: cancel.signal }, stopper, recorder);
+    assertFacts(outcome, 'notStopped', 'cancelled', 0);
+    await until(() => recorder.open() === 0);
+    assert.equal(recorder.text(), '');
+  });
+
+  it('sends nothing when its order is cancelled by who hears that it is being sent', async () => {
+    const recorder = await startRecorder(documented);
+    const cancel = new AbortController();
+    const onProgress = (): void => cancel.abort();
+    const options = { signal: cancel.signal, onProgress };
+    const outcome = await stopHeld(orderAt(recorder.origin), options, createStopper(), recorder);
     assertFacts(outcome, 'notStopped', 'cancelled', 0);
     await until(() => recorder.open() === 0);
     assert.equal(recorder.text(), '');
