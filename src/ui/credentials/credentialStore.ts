@@ -60,8 +60,13 @@ export class CredentialStore implements Disposable {
 
   /** What signs now. Never rejects; can take as long as the system's keyring takes. */
   find(stream: Stream): Promise<CredentialLookup> {
-    const trial = this.#trials.get(credentialKey(stream));
+    const trial = this.trialOf(stream);
     return trial === undefined ? this.findKept(stream) : Promise.resolve(trial);
+  }
+
+  /** What is on trial for the stream, if something is. Touches no secret store. */
+  trialOf(stream: Stream): FoundCredential | undefined {
+    return this.#trials.get(credentialKey(stream));
   }
 
   /** The same without one that is on trial. */
@@ -90,7 +95,7 @@ export class CredentialStore implements Disposable {
 
   /** True while this one signs for the stream without being kept. */
   isOnTrial(stream: Stream, credential: Credential): boolean {
-    return this.#trials.get(credentialKey(stream))?.credential === credential;
+    return this.trialOf(stream)?.credential === credential;
   }
 
   /** True once this window has kept it for a stream: then it is no longer on trial. */

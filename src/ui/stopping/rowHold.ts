@@ -1,7 +1,7 @@
 import type { HeldStop, StopOrder } from '../../stop/outcome.ts';
-import type { Credential, Stream } from '../../streams/stream.ts';
+import type { Credential } from '../../streams/stream.ts';
 import { campaignKey, type KnownCampaign } from '../../texts/knownCampaign.ts';
-import type { CredentialLookup, FoundCredential } from '../credentials/credentialStore.ts';
+import type { CredentialStore, FoundCredential } from '../credentials/credentialStore.ts';
 import { holdMeanwhile, type HoldPorts, type MeanwhileHeld } from './holdMeanwhile.ts';
 
 /** Who moves on through the rows does not want each of them. */
@@ -10,7 +10,7 @@ const restMs = 250;
 const takenWithinMs = 5000;
 
 export interface RowHoldPorts extends HoldPorts {
-  readonly credentials: HoldPorts['credentials'] & { find(stream: Stream): Promise<CredentialLookup> };
+  readonly credentials: HoldPorts['credentials'] & Pick<CredentialStore, 'find' | 'trialOf'>;
   /** Whether the stop of it is asked about: it is made ready while that is on the screen. */
   readonly asks: (campaign: KnownCampaign) => boolean;
   readonly orderOf: (campaign: KnownCampaign, credential: Credential) => StopOrder;
@@ -64,14 +64,18 @@ export class RowHold {
     this.#ports.sleep(takenWithinMs, row.over.signal).then(drop, () => undefined);
   };
 
-  /** What is ready for the stop of it, if it is; it fits the order's credential, or the order does not use it. */
+  /** What is ready for the stop of it, where it is signed with what signs now. */
   take(campaign: KnownCampaign): ReadyRow | undefined {
     const row = this.#row;
     const ready = row?.key === campaignKey(campaign.stream, campaign.id) ? row.ready : undefined;
-    // After a change in the store there is none.
+    // After a change of what is kept there is none.
     const held = ready?.held.take();
     this.drop();
-    return ready === undefined || held === undefined ? undefined : { held, found: ready.found };
+    if (ready === undefined || held === undefined) return undefined;
+    const trial = this.#ports.credentials.trialOf(campaign.stream);
+    if (trial === undefined || trial === ready.found) return { held, found: ready.found };
+    held.drop();
+    return undefined;
   }
 
   drop(): void {
@@ -83,7 +87,8 @@ export class RowHold {
   async #hold(campaign: KnownCampaign, row: RowHeld): Promise<void> {
     const { credentials, orderOf, sleep } = this.#ports;
     await sleep(restMs, row.over.signal);
-    const found = await credentials.find(campaign.stream);
+    const listening = credentials.onDidChange(() => row.over.abort());
+    const found = await credentials.find(campaign.stream).finally(() => listening.dispose());
     if (found.kind !== 'found' || row.over.signal.aborted) return;
     row.ready = { held: holdMeanwhile(orderOf(campaign, found.credential), false, this.#ports), found };
   }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 
 import type { HeldStop, StopOrder } from '../../../../src/stop/outcome.ts';
 import type { KnownCampaign } from '../../../../src/texts/knownCampaign.ts';
+import type { CredentialLookup, FoundCredential } from '../../../../src/ui/credentials/credentialStore.ts';
 import { RowHold, type RowHoldPorts } from '../../../../src/ui/stopping/rowHold.ts';
 import { orderAt, secretCredential } from '../../support/orders.ts';
 import { virtualTime } from '../../support/virtualTime.ts';
@@ -16,6 +17,9 @@ function usePicker(more: Partial<RowHoldPorts> = {}) {
   const time = virtualTime(0);
   const holds: { readonly id: string; dropped: boolean }[] = [];
   const changes = new Set<() => void>();
+  const store: { trial?: FoundCredential; read: () => Promise<CredentialLookup> } = {
+    read: () => Promise.resolve({ kind: 'found', credential: secretCredential, keep: 'computer' }),
+  };
   const holdStop = ({ campaignId }: StopOrder): HeldStop => {
     const one = { id: campaignId, dropped: false };
     holds.push(one);
@@ -24,7 +28,8 @@ function usePicker(more: Partial<RowHoldPorts> = {}) {
   const row = new RowHold({
     online: () => Promise.resolve({ holdStop, holdPracticeStop: holdStop }),
     credentials: {
-      find: () => Promise.resolve({ kind: 'found', credential: secretCredential, keep: 'computer' }),
+      find: () => (store.trial === undefined ? store.read() : Promise.resolve(store.trial)),
+      trialOf: () => store.trial,
       onDidChange: (listener) => {
         changes.add(listener);
         return { dispose: () => void changes.delete(listener) };
@@ -38,6 +43,8 @@ function usePicker(more: Partial<RowHoldPorts> = {}) {
   return {
     row,
     holds,
+    store,
+    listeners: () => changes.size,
     change: () => [...changes].forEach((tell) => tell()),
     pass: (ms: number) => time.runUntilSettled(time.sleep(ms)),
   };
@@ -114,7 +121,11 @@ describe('The stop of the row that is highlighted in the picker', () => {
       holds: none,
       pass: passOn,
     } = usePicker({
-      credentials: { find: () => Promise.resolve({ kind: 'none' }), onDidChange: () => ({ dispose: () => undefined }) },
+      credentials: {
+        find: () => Promise.resolve({ kind: 'none' }),
+        trialOf: () => undefined,
+        onDidChange: () => ({ dispose: () => undefined }),
+      },
     });
     without.highlighted(first);
     await passOn(1000);
@@ -128,5 +139,38 @@ describe('The stop of the row that is highlighted in the picker', () => {
     change();
     assert.equal(row.take(first), undefined);
     assert.equal(holds[0]?.dropped, true);
+  });
+
+  it('is not made with a credential that was replaced while it was read', async () => {
+    const { row, holds, store, listeners, pass, change } = usePicker();
+    let answer: (found: FoundCredential) => void = () => undefined;
+    store.read = () => new Promise((resolve) => (answer = resolve));
+    row.highlighted(first);
+    await pass(300);
+    change();
+    answer({ kind: 'found', credential: secretCredential, keep: 'computer' });
+    await pass(300);
+    assert.deepEqual([row.take(first), holds, listeners()], [undefined, [], 0]);
+  });
+
+  it('is dropped where another credential was put on trial meanwhile, and is there where that one signed it', async () => {
+    const { row, holds, store, listeners, pass } = usePicker();
+    row.highlighted(first);
+    await pass(300);
+    store.trial = {
+      kind: 'found',
+      credential: { kind: 'token', token: 'a-token' },
+      keep: 'window',
+      onTrial: 'computer',
+    };
+    assert.equal(row.take(first), undefined);
+    row.highlighted(second);
+    await pass(300);
+    assert.equal(row.take(second)?.found, store.trial);
+    assert.deepEqual(
+      holds.map(({ dropped }) => dropped),
+      [true, false],
+    );
+    assert.equal(listeners(), 0);
   });
 });
