@@ -503,12 +503,21 @@ export const threats: Rows = {
       },
     },
     {
-      file: 'src/ui/commands/targets.ts',
-      take: ' && app.tree.hasDrawn(argument)',
-      leave: '',
+      file: 'src/ui/commands/commandTable.ts',
+      take: 'believedArgument(argument, app)',
+      leave: 'argument',
       test: {
         file: 'host/suite/activation.test.ts',
         title: 'asks about what looks like a row of the view and is none, whatever is set',
+      },
+    },
+    {
+      file: 'src/ui/campaignTree/believedRow.ts',
+      take: "kind === 'stream' ? rowWithIdsOf((given as { stream?: unknown }).stream, ports) : given",
+      leave: 'argument',
+      test: {
+        file: 'host/suite/activation.test.ts',
+        title: 'takes name and tier of a stream from nothing that only looks like its row',
       },
     },
   ],

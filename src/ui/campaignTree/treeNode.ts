@@ -42,7 +42,7 @@ export type TreeNode =
 export type StreamNode = Extract<TreeNode, { kind: 'stream' }>;
 export type CampaignNode = Extract<TreeNode, { kind: 'campaign' }>;
 
-/** What a command of the tree was called with: a node, or anything else from anywhere. */
+/** What a command of the tree was called with: a row that `believedRow.ts` has let through, or anything else. */
 export function isNode<K extends TreeNode['kind']>(value: unknown, kind: K): value is Extract<TreeNode, { kind: K }> {
   return typeof value === 'object' && value !== null && (value as { kind?: unknown }).kind === kind;
 }

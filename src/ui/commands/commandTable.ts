@@ -1,6 +1,7 @@
 import { commands } from 'vscode';
 
 import type { App } from '../app.ts';
+import { believedArgument, believedSelection } from '../campaignTree/believedRow.ts';
 import { addCampaign, removeCampaign } from './campaignList.ts';
 import { addStreamAndShow } from './addStream.ts';
 import { checkReadiness, checkReadinessOfAll } from './checkReadiness.ts';
@@ -87,7 +88,7 @@ const handlers: Readonly<Record<Exclude<CommandId, 'kore.showLog'>, Handler>> = 
   [commandIds.makePracticeGoWrong]: async (app) => (await guide()).makePracticeGoWrong(app),
 };
 
-/** Does what the command is for. */
+/** Does what the command is for. Anybody can call it with anything: what it is called with is sifted here, for all of them. */
 export function runCommand(app: App, id: keyof typeof handlers, argument?: unknown, selection?: unknown): unknown {
-  return handlers[id](app, argument, selection);
+  return handlers[id](app, believedArgument(argument, app), believedSelection(selection, app));
 }

@@ -38,7 +38,7 @@ export async function findTarget(
   argument: unknown,
   question: TargetQuestion,
 ): Promise<CommandTarget | undefined> {
-  if (isNode(argument, 'campaign') && app.tree.hasDrawn(argument)) {
+  if (isNode(argument, 'campaign')) {
     const { stream, id } = argument.campaign;
     return { campaign: app.board.find(stream, id), calledWithArguments: false };
   }

@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import manifest from '../../../package.json' with { type: 'json' };
 import { commandIds } from '../../../src/ui/commands/commandIds.ts';
 import { runningCampaignId } from '../../../src/practice/defaultCampaigns.ts';
-import type { StopOutcome } from '../../../src/stop/index.ts';
+import type { StopOutcome, Stream } from '../../../src/stop/index.ts';
 import { readLoaded, type LoadedFile } from '../loadedFiles.ts';
 import { openBeside } from '../secrets.ts';
 
@@ -14,6 +14,12 @@ interface Contributions {
   readonly commands?: readonly { readonly command: string }[];
   readonly views?: Readonly<Record<string, readonly { readonly id: string }[]>>;
   readonly keybindings?: readonly { readonly command: string }[];
+}
+
+interface CampaignOfRow {
+  readonly stream: Stream & { readonly practice: true };
+  readonly id: string;
+  readonly configured: boolean;
 }
 
 /** What is loaded when the window has come to rest. */
@@ -135,6 +141,21 @@ describe('The extension in VS Code', () => {
       [...afterStart, 'journal.cjs', 'online.cjs', 'practice.cjs', 'shared.cjs'].sort(),
     );
   }).timeout(60_000);
+
+  it('takes name and tier of a stream from nothing that only looks like its row', async () => {
+    const { campaign } = await rowOf(await openPractice(), runningCampaignId);
+    const stream = { ...campaign.stream, name: 'Forged' };
+    await vscode.env.clipboard.writeText('as it was');
+    await vscode.commands.executeCommand(commandIds.copyRequestForAdmin, { kind: 'stream', stream });
+    const copied = await vscode.env.clipboard.readText();
+    assert.match(copied, /“Practice \(simulator\)”/);
+    // Without arguments it asks which stream, where there is one in the settings.
+    await vscode.commands.executeCommand(commandIds.copyRequestForAdmin, {
+      kind: 'campaign',
+      campaign: { ...campaign, stream },
+    });
+    assert.equal(await vscode.env.clipboard.readText(), copied);
+  }).timeout(60_000);
 });
 
 const stops = (): typeof requests => toKore().filter(({ target }) => target.includes('//trigger/'));
@@ -162,7 +183,7 @@ async function openPractice(): Promise<string> {
 }
 
 /** The same as the tree hands to a command for one of its rows, made by somebody else. */
-async function rowOf(origin: string, id: string): Promise<object> {
+async function rowOf(origin: string, id: string): Promise<{ readonly kind: string; readonly campaign: CampaignOfRow }> {
   const { practiceIdentity } = await import('../../../src/practice/identity.ts');
   const { stream } = practiceIdentity(origin, () => Buffer.alloc(32));
   return { kind: 'campaign', campaign: { stream: { ...stream, practice: true }, id, configured: false } };
