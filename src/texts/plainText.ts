@@ -15,3 +15,11 @@ export function plainText(text: string, longest = usualLength): string {
   const characters = Array.from(visible);
   return characters.length <= longest ? visible : `${characters.slice(0, longest - 1).join('')}…`;
 }
+
+/**
+ * Another program's words for the middle of a sentence of ours, quoted or not: plain, at most 200 characters, and
+ * without a full stop at their end, since our sentence has one.
+ */
+export function partOfSentence(words: string): string {
+  return plainText(words, 200).replace(/[.\s]+$/, '');
+}

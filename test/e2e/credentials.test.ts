@@ -338,7 +338,7 @@ describe('credentials', () => {
       const toast = await told(window(), () => pickIn('Acme Retail', 'cd-10-retail'), /^VS Code's secret store failed/);
       assert.equal(
         toast.text,
-        "VS Code's secret store failed for “Acme Retail”: “The keyring is locked.”. Nothing was sent. Unlock the keyring and try again, or type a credential for this stop.",
+        "VS Code's secret store failed for “Acme Retail”: “The keyring is locked”. Nothing was sent. Unlock the keyring and try again, or type a credential for this stop.",
       );
       assert.deepEqual([toast.severity, toast.buttons], ['error', ['Use Another Credential Once', 'Try Again']]);
       assert.ok(!stopsAt(retail()).includes('cd-10-retail'));
@@ -351,7 +351,7 @@ describe('credentials', () => {
     it('says so before several are stopped, and takes another credential once for all of them', async () => {
       await window().page.keyboard.press('Control+Alt+Shift+1');
       const { placeholder, rows } = await window().quickInput.waitForTitle('Stop Several SMS Campaigns');
-      assert.equal(placeholder, "VS Code's secret store failed for “Acme Retail”: “The keyring is locked.”.");
+      assert.equal(placeholder, "VS Code's secret store failed for “Acme Retail”: “The keyring is locked”.");
       assert.deepEqual(
         rows.map(({ label }) => label),
         ['Try Again', 'Use Another Credential Once', 'Leave Its 2 Campaigns Out'],

@@ -1,7 +1,7 @@
 import { credentialKey } from '../../streams/credentialKey.ts';
 import { dayAndClock, hostLabel, quoted } from '../../texts/format.ts';
 import type { KnownStream } from '../../texts/knownCampaign.ts';
-import { plainText } from '../../texts/plainText.ts';
+import { partOfSentence, plainText } from '../../texts/plainText.ts';
 import type { App } from '../app.ts';
 import { isNode } from '../campaignTree/treeNode.ts';
 import { askForCredential, type EnteredCredential } from '../credentials/askForCredential.ts';
@@ -85,7 +85,7 @@ export async function removeCredentials(app: App, argument?: unknown): Promise<v
   try {
     for (const one of streams) await app.credentials.remove(one);
   } catch (error: unknown) {
-    const words = plainText(toError(error).message, 200);
+    const words = partOfSentence(toError(error).message);
     void app.outlet.error(
       streams.length === 1
         ? l10n.t("VS Code's secret store failed: “{words}”. The credential was not removed.", { words })

@@ -2,7 +2,7 @@ import { workspace } from 'vscode';
 
 import { credentialKey } from '../../streams/credentialKey.ts';
 import type { Reader } from '../../texts/format.ts';
-import { plainText } from '../../texts/plainText.ts';
+import { partOfSentence, plainText } from '../../texts/plainText.ts';
 import type { App } from '../app.ts';
 import { askMany, type Choice } from '../quickInput.ts';
 import { toError } from '../toError.ts';
@@ -84,7 +84,7 @@ async function credentialKeys(app: App): Promise<readonly string[] | undefined> 
   const { l10n } = app.reader;
   const keys = await app.credentials.keys();
   if (keys.kind === 'failed') {
-    const words = plainText(keys.words, 200);
+    const words = partOfSentence(keys.words);
     void app.outlet.error(l10n.t("VS Code's secret store failed: “{words}”. Nothing was removed.", { words }));
     return undefined;
   }

@@ -1,5 +1,5 @@
 import type { KeyedStream } from '../../streams/credentialKey.ts';
-import { plainText } from '../../texts/plainText.ts';
+import { partOfSentence } from '../../texts/plainText.ts';
 import type { App } from '../app.ts';
 import { goneCredentialPlace } from '../texts/credentialRows.ts';
 import { toError } from '../toError.ts';
@@ -17,7 +17,7 @@ export async function removeGoneCredential(app: App, gone: KeyedStream): Promise
   try {
     await app.credentials.removeKey(gone.key);
   } catch (error: unknown) {
-    const words = plainText(toError(error).message, 200);
+    const words = partOfSentence(toError(error).message);
     void app.outlet.error(
       l10n.t("VS Code's secret store failed: “{words}”. The credential was not removed.", { words }),
     );

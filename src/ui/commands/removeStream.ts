@@ -1,5 +1,5 @@
 import { quoted } from '../../texts/format.ts';
-import { plainText } from '../../texts/plainText.ts';
+import { partOfSentence } from '../../texts/plainText.ts';
 import type { App } from '../app.ts';
 import { toError } from '../toError.ts';
 import { findConfiguredStream } from './targets.ts';
@@ -20,7 +20,7 @@ export async function removeStream(app: App, argument?: unknown): Promise<void> 
   try {
     await app.credentials.remove(stream);
   } catch (error: unknown) {
-    const words = plainText(toError(error).message, 200);
+    const words = partOfSentence(toError(error).message);
     void app.outlet.error(
       l10n.t(
         "The stream was removed, but VS Code's secret store failed: “{words}”. Its credential is still on this computer.",

@@ -1,6 +1,6 @@
 import type { Stream } from '../../streams/stream.ts';
 import { quoted } from '../../texts/format.ts';
-import { plainText } from '../../texts/plainText.ts';
+import { partOfSentence } from '../../texts/plainText.ts';
 import { askChoice } from '../quickInput.ts';
 import { toError } from '../toError.ts';
 import { within } from '../within.ts';
@@ -102,7 +102,7 @@ export async function keepEntered(
     return keep;
   } catch (error: unknown) {
     for (const stream of streams) await store.keep(stream, credential, 'window');
-    const words = plainText(toError(error).message, 200);
+    const words = partOfSentence(toError(error).message);
     const message = l10n.t(
       "VS Code's secret store failed: “{words}”. The credential is kept until this window closes.",
       { words },
@@ -126,7 +126,7 @@ async function afterFailure(
       "VS Code's secret store failed for {stream}: “{words}”. Nothing was sent. Unlock the keyring and try again, or type a credential for this stop.",
       {
         stream: quoted(stream.name),
-        words: plainText(words, 200),
+        words: partOfSentence(words),
       },
     ),
     once,

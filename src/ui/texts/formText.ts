@@ -1,7 +1,7 @@
 import { defaultSubject } from '../../streams/credential.ts';
 import { tiers } from '../../streams/stream.ts';
 import { hostLabel, quoted, tierLabel, type Reader } from '../../texts/format.ts';
-import { plainText } from '../../texts/plainText.ts';
+import { partOfSentence, plainText } from '../../texts/plainText.ts';
 import { algorithms, knownHosts, type FormDraft } from '../webviews/form/formDraft.ts';
 import type { CredentialState, FormDesk } from '../webviews/form/formDesk.ts';
 import type { Choice, FormTexts } from '../webviews/form/messages.ts';
@@ -127,7 +127,7 @@ export function credentialLine(state: CredentialState | undefined, { l10n }: Rea
     case 'found':
       return l10n.t('Set: {credential}. Type another one to replace it.', { credential: plainText(state.label) });
     case 'failed':
-      return l10n.t("VS Code's secret store failed: “{words}”.", { words: plainText(state.words, 200) });
+      return l10n.t("VS Code's secret store failed: “{words}”.", { words: partOfSentence(state.words) });
   }
 }
 

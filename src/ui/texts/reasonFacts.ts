@@ -1,6 +1,6 @@
 import type { StopOutcome } from '../../stop/outcome.ts';
 import type { Reader } from '../../texts/format.ts';
-import { plainText } from '../../texts/plainText.ts';
+import { partOfSentence, plainText } from '../../texts/plainText.ts';
 import type { Keep } from '../credentials/credentialStore.ts';
 
 /** A credential that a call was signed with, as it may be told. */
@@ -43,10 +43,10 @@ export function detail(facts: ReasonFacts, key: string): string {
   return value === undefined ? '' : plainText(String(value), 200);
 }
 
-/** Kore's own words, to be quoted at the end of a sentence, which has a full stop of its own. */
+/** Kore's own words, to be quoted in a sentence of ours; empty where there are none. */
 export function koreWords(facts: Pick<ReasonFacts, 'details'>): string {
   const value = facts.details?.koreMessage;
-  return value === undefined ? '' : plainText(String(value), 200).replace(/\.$/, '');
+  return value === undefined ? '' : partOfSentence(String(value));
 }
 
 export function milliseconds(facts: ReasonFacts, key: string): number | undefined {

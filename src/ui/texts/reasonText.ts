@@ -1,6 +1,7 @@
 import { isDocumentedState } from '../../kore/endpoints.ts';
 import type { StopReason } from '../../stop/outcome.ts';
 import { ago, clock, dayAndClock, hostLabel, idTail, quoted, type Reader } from '../../texts/format.ts';
+import { partOfSentence } from '../../texts/plainText.ts';
 import { afterwardsText } from './afterwardsText.ts';
 import { refusedCredentialText } from './credentialText.ts';
 import {
@@ -78,7 +79,7 @@ function ownSideText(
     case 'secretStore':
       return {
         cause: l10n.t("VS Code's secret store failed: “{words}”. Nothing was sent.", {
-          words: detail(facts, 'words') || l10n.t('no reason given'),
+          words: partOfSentence(detail(facts, 'words')) || l10n.t('no reason given'),
         }),
         advice: l10n.t('Use another credential once, or unlock the keyring and try again.'),
       };

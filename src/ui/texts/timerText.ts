@@ -2,7 +2,7 @@ import type { LateBecause, SafetyTimer } from '../../stop/safetyTimer/index.ts';
 import { isProduction } from '../../streams/stream.ts';
 import { clock, dayAndClock, quoted, shortClock, type Reader } from '../../texts/format.ts';
 import { campaignLabel, type KnownCampaign } from '../../texts/knownCampaign.ts';
-import { plainText } from '../../texts/plainText.ts';
+import { partOfSentence, plainText } from '../../texts/plainText.ts';
 import { names } from './outcomeWords.ts';
 
 /** When the campaign's safety timer stops it, for its row; nothing where none waits, or its stop is on its way. */
@@ -210,7 +210,7 @@ function when(ms: number, nowMs: number, reader: Reader): string {
 
 /** Words of the system that become part of a sentence. */
 function madePart(words: string): string {
-  return plainText(words, 200).replace(/[.\s]+$/, '') || '?';
+  return partOfSentence(words) || '?';
 }
 
 /** A timer as the status bar and the list to cancel from tell it. */

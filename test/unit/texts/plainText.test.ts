@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import { plainText } from '../../../src/texts/plainText.ts';
+import { partOfSentence, plainText } from '../../../src/texts/plainText.ts';
 import { assertNeutral, hostileTexts } from '../ui/support.ts';
 
 describe('plainText', () => {
@@ -45,5 +45,18 @@ describe('plainText', () => {
       const ms = performance.now() - begin;
       assert.ok(ms < 1500, `${JSON.stringify(piece)}: ${ms} ms`);
     }
+  });
+});
+
+describe('Words of another program that become part of a sentence', () => {
+  it('have no full stop of their own', () => {
+    for (const words of ['It is locked', 'It is locked.', 'It is\nlocked. ', 'It is locked...'])
+      assert.equal(partOfSentence(words), 'It is locked');
+    assert.equal(partOfSentence('Locked. Is it open?'), 'Locked. Is it open?');
+    assert.equal(partOfSentence('.'), '');
+  });
+
+  it('are safe to show, and cut to 200 characters', () => {
+    for (const text of hostileTexts) assertNeutral(partOfSentence(text.repeat(20)), 200);
   });
 });

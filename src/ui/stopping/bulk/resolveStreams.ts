@@ -2,7 +2,7 @@ import { siblingsOf } from '../../../streams/credentialGroups.ts';
 import { streamKey } from '../../../streams/streamKey.ts';
 import { count, dayAndClock, quoted } from '../../../texts/format.ts';
 import type { KnownCampaign, KnownStream } from '../../../texts/knownCampaign.ts';
-import { plainText } from '../../../texts/plainText.ts';
+import { partOfSentence } from '../../../texts/plainText.ts';
 import type { ResolvedCredential } from '../../credentials/resolveCredential.ts';
 import { askChoice, type Choice } from '../../quickInput.ts';
 import type { LeftOut } from '../../../texts/bulkText.ts';
@@ -75,7 +75,7 @@ async function resolveStream(question: StreamQuestion, desk: BulkDesk): Promise<
       if (question.shared === undefined) return desk.ask.enterMissing(stream, desk.credentials, desk);
       return askWayOn(question, l10n.t('{name} has no credential on this computer.', { name }), [], desk);
     case 'failed': {
-      const words = plainText(found.words, 200);
+      const words = partOfSentence(found.words);
       const problem = l10n.t("VS Code's secret store failed for {name}: “{words}”.", { name, words });
       return askWayOn(question, problem, ['again'], desk);
     }

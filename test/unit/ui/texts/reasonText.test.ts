@@ -157,6 +157,10 @@ describe('The sentences of a reason', () => {
     const locked = { details: { koreMessage: 'It is locked.' } };
     assert.equal(cause({ httpStatus: 200, ...locked }), `${still} Its last answer was 200: “It is locked”.`);
     assert.match(reasonText('refused', { ...full, ...locked }, context).cause, /“It is locked”\. Kore\.ai says/);
+    assert.equal(
+      reasonText('secretStore', { ...bare, details: { words: 'The keyring is locked.' } }, context).cause,
+      "VS Code's secret store failed: “The keyring is locked”. Nothing was sent.",
+    );
   });
 
   it('count the requests of a server error, and do not say that each was answered so', () => {
