@@ -145,8 +145,13 @@ class CampaignPicker {
     const typed = this.#pick.value.trim();
     // VS Code finds it by no word of its row; and before its list was read it was the row of what is typed.
     if (typed !== '') return items.find(({ row }) => row?.campaign.id === typed);
-    const key = preselected(this.#rows, nowMs)?.key;
+    const key = preselected(this.#rows, nowMs, { someUnread: this.#isRealUnread() })?.key;
     return items.find(({ row }) => row !== undefined && row.key === key);
+  }
+
+  #isRealUnread(): boolean {
+    const { board } = this.#ports;
+    return board.streams().some((stream) => stream.practice !== true && board.listState(stream).kind !== 'listed');
   }
 
   #accept(): void {

@@ -38,10 +38,16 @@ export function laterRows(
 
 /**
  * The row to preselect when there is no active one: the first that sends now, by a reading that is fresh. Practice
- * is preselected only where there is nothing else.
+ * is preselected only where there is nothing else. `someUnread`: a real stream's list is not there, so what is meant may
+ * be in none of the rows.
  */
-export function preselected(rows: readonly PickerRow[], nowMs: number): PickerRow | undefined {
+export function preselected(
+  rows: readonly PickerRow[],
+  nowMs: number,
+  { someUnread = false } = {},
+): PickerRow | undefined {
   const real = rows.filter((row) => row.campaign.stream.practice !== true);
+  if (real.length === 0 && someUnread) return undefined;
   return (real.length > 0 ? real : rows).find((row) => rank(row.campaign, nowMs) === 0);
 }
 

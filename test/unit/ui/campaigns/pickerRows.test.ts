@@ -122,6 +122,13 @@ describe('The preselected row', () => {
     assert.equal(preselected(beside, nowMs), undefined);
   });
 
+  it('is none of practice while the list of a real stream is not there, and else the one that sends', () => {
+    const practice = campaignOf('practice', { practice: true });
+    assert.equal(preselected(firstRows([practice], nowMs), nowMs, { someUnread: true }), undefined);
+    const beside = firstRows([practice, campaignOf('real')], nowMs);
+    assert.equal(preselected(beside, nowMs, { someUnread: true })?.campaign.id, 'real');
+  });
+
   it('is no more the one that was running two minutes ago', () => {
     const rows = firstRows([campaignOf('a')], nowMs);
     assert.equal(preselected(rows, nowMs + freshForMs), undefined);
