@@ -32,6 +32,11 @@ export function isUnseen(campaign: Pick<KnownCampaign, 'activity'>): boolean {
   return standing.kind === 'notStopped' || standing.kind === 'notConfirmed' || standing.kind === 'tooLate';
 }
 
+/** The person has seen how it stood; something else may be known since. */
+export function isPutAway({ activity }: Pick<KnownCampaign, 'activity'>): boolean {
+  return activity?.kind === 'ended' && activity.later?.some(({ kind }) => kind === 'seen') === true;
+}
+
 /** A stop that the person has to do something about. Practice is never one. */
 export function isUnresolved(campaign: Pick<KnownCampaign, 'activity' | 'stream'>): boolean {
   if (campaign.stream.practice === true) return false;

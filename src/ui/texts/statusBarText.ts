@@ -1,7 +1,14 @@
 import { clock, quoted, shortClock, tierLabel, type Reader } from '../../texts/format.ts';
 import { campaignLabel, freshForMs, isFresh, type KnownCampaign, type KnownStream } from '../../texts/knownCampaign.ts';
 import { plainText } from '../../texts/plainText.ts';
-import { isUnresolved, standingOf, type Standing, type StandingKind } from '../campaigns/standing.ts';
+import {
+  isConfirmed,
+  isPutAway,
+  isUnresolved,
+  standingOf,
+  type Standing,
+  type StandingKind,
+} from '../campaigns/standing.ts';
 import type { ListState } from '../campaigns/campaignBoard.ts';
 import { quietText } from './endedRow.ts';
 
@@ -65,8 +72,8 @@ export function statusBarText(facts: StatusBarFacts, nowMs: number, reader: Read
   const real = facts.stops.filter(({ stream }) => stream.practice !== true);
   const practice = facts.stops.filter(({ stream }) => stream.practice === true);
   return (
-    ofStops(real, facts.trying, nowMs, reader) ??
-    ofPractice(practice, nowMs, reader) ??
+    ofStops(real, facts.trying, nowMs, reader, standings(real)) ??
+    ofPractice(practice, nowMs, reader, standings(facts.stops)) ??
     notReadyText(facts.notReady, reader) ??
     idleText(facts.sending, nowMs, reader)
   );
@@ -89,8 +96,13 @@ interface Stop {
   readonly standing: Standing;
 }
 
-function ofPractice(stops: readonly KnownCampaign[], nowMs: number, reader: Reader): StatusBarText | undefined {
-  const told = ofStops(stops, 0, nowMs, reader);
+function ofPractice(
+  stops: readonly KnownCampaign[],
+  nowMs: number,
+  reader: Reader,
+  all: readonly Stop[],
+): StatusBarText | undefined {
+  const told = ofStops(stops, 0, nowMs, reader, all);
   if (told === undefined) return undefined;
   const { text, tooltip, accessible, changesAtMs } = told;
   const words = { text, accessible };
@@ -102,16 +114,22 @@ function ofPractice(stops: readonly KnownCampaign[], nowMs: number, reader: Read
   };
 }
 
+function standings(stops: readonly KnownCampaign[]): readonly Stop[] {
+  return stops.flatMap((campaign) => {
+    const standing = standingOf(campaign);
+    return standing === undefined ? [] : [{ campaign, standing }];
+  });
+}
+
+/** `all` are those whose bad news takes the tick from an older stop. */
 function ofStops(
   stops: readonly KnownCampaign[],
   trying: number,
   nowMs: number,
   reader: Reader,
+  all: readonly Stop[],
 ): StatusBarText | undefined {
-  const standing = stops.flatMap((campaign) => {
-    const one = standingOf(campaign);
-    return one === undefined ? [] : [{ campaign, standing: one }];
-  });
+  const standing = standings(stops);
   const of = (kind: StandingKind): readonly Stop[] => standing.filter((stop) => stop.standing.kind === kind);
   const unseen = (kind: StandingKind): readonly Stop[] => of(kind).filter((stop) => !stop.standing.seen);
   const stopping = of('stopping');
@@ -124,7 +142,12 @@ function ofStops(
   const tooLate = unseen('tooLate');
   if (tooLate.length > 0) return tooLateText(tooLate, reader);
   const lately = of('stopped').filter(({ standing: { sinceMs } }) => Math.abs(nowMs - sinceMs) < stoppedForMs);
-  return stoppedText(lately, reader);
+  return stoppedText(lately, all.filter(stillBad), reader);
+}
+
+/** Seen and put away by the person, but no stop that worked: it may go on sending. */
+function stillBad({ campaign, standing: { kind } }: Stop): boolean {
+  return (kind === 'notStopped' || kind === 'notConfirmed') && isPutAway(campaign);
 }
 
 function stoppingText(stops: readonly Stop[], reader: Reader): StatusBarText {
@@ -196,27 +219,47 @@ function tooLateText(stops: readonly Stop[], reader: Reader): StatusBarText {
   };
 }
 
-function stoppedText(stops: readonly Stop[], reader: Reader): StatusBarText | undefined {
+/** A tick that is older than bad news would read as the answer to it, so then there is none. */
+function stoppedText(stops: readonly Stop[], bad: readonly Stop[], reader: Reader): StatusBarText | undefined {
   const { l10n } = reader;
-  const last = stops.reduce<number>((latest, { standing }) => Math.max(latest, standing.sinceMs), -Infinity);
-  if (last === -Infinity) return undefined;
-  const at = shortClock(last, reader);
+  const last = stops.reduce<Stop | undefined>(
+    (latest, stop) => (latest === undefined || stop.standing.sinceMs > latest.standing.sinceMs ? stop : latest),
+    undefined,
+  );
+  if (last === undefined || bad.some(({ standing }) => standing.sinceMs >= last.standing.sinceMs)) return undefined;
+  const at = shortClock(last.standing.sinceMs, reader);
+  const already = wasStoppedAlready(last);
   return {
-    text: `$(pass) ${l10n.t('Stopped {at}', { at })}`,
+    text: `$(pass) ${already ? l10n.t('Already stopped, read {at}', { at }) : l10n.t('Stopped {at}', { at })}`,
     tooltip: tooltip(
-      stops.map(({ campaign, standing }) =>
-        [
-          l10n.t('Stopped {at}: {name}', { at: clock(standing.sinceMs, reader), name: named(campaign, reader) }),
-          quietText(campaign, reader),
-        ]
-          .filter((one) => one !== undefined)
-          .join('; '),
-      ),
+      [
+        ...bad.map(({ campaign }) => l10n.t('Not surely stopped: {name}', { name: named(campaign, reader) })),
+        ...stops.map((stop) => stoppedLine(stop, reader)),
+      ],
       reader,
     ),
-    accessible: l10n.t('Stop SMS campaign, stopped {at}', { at }),
+    accessible: already
+      ? l10n.t('Stop SMS campaign, already stopped, read {at}', { at })
+      : l10n.t('Stop SMS campaign, stopped {at}', { at }),
     changesAtMs: Math.min(...stops.map(({ standing }) => standing.sinceMs)) + stoppedForMs,
   };
+}
+
+function stoppedLine(stop: Stop, reader: Reader): string {
+  const { l10n } = reader;
+  const facts = { at: clock(stop.standing.sinceMs, reader), name: named(stop.campaign, reader) };
+  const line = wasStoppedAlready(stop)
+    ? l10n.t('Already stopped, read {at}: {name}', facts)
+    : l10n.t('Stopped {at}: {name}', facts);
+  return [line, quietText(stop.campaign, reader)].filter((one) => one !== undefined).join('; ');
+}
+
+/** The time is then only that of the reading: it may have stopped long before. */
+function wasStoppedAlready({ campaign: { activity }, standing }: Stop): boolean {
+  if (activity?.kind !== 'ended') return false;
+  const { outcome } = activity;
+  const isFirstReading = standing.sinceMs === Date.parse(outcome.stateReadAt ?? outcome.finishedAt);
+  return isConfirmed(outcome) && outcome.effect === 'alreadyStopped' && isFirstReading;
 }
 
 function notReadyText(streams: readonly KnownStream[], reader: Reader): StatusBarText | undefined {

@@ -143,6 +143,48 @@ describe('The item of the status bar', () => {
     assert.equal(told({ stops: [seen(unknown), accepted] }).text, '$(warning) 1 stop not confirmed');
   });
 
+  it('shows no tick of an older stop after bad news that was seen, and names what is bad beside a newer one', () => {
+    const oldStop = ended(
+      outcome({
+        verdict: 'stopped',
+        confirmedBy: 'status',
+        effect: 'stopped',
+        state: 'Stopped',
+        stateReadAt: at(100_000),
+      }),
+    );
+    const badLater = seen(ended(outcome({ verdict: 'notStopped', reason: 'refused', finishedAt: at(30_000) })));
+    assert.equal(told({ stops: [oldStop] }).text, '$(pass) Stopped 03:10');
+    for (const stops of [[oldStop, badLater], [practice(oldStop), badLater], [oldStop, badLater].map(practice)])
+      assert.equal(told({ stops }).text, '$(stop-circle) Stop SMS');
+    assert.equal(told({ stops: [oldStop, practice(badLater)] }).text, '$(pass) Stopped 03:10');
+    const badBefore = seen(ended(outcome({ verdict: 'notStopped', reason: 'refused', finishedAt: at(90_000) })));
+    const newer = told({ stops: [badBefore, stopped] });
+    assert.equal(newer.text, '$(pass) Stopped 03:11');
+    assert.match(newer.tooltip, /^Not surely stopped: “Black Friday blast”/);
+  });
+
+  it('keeps the tick when another stop is given up before anything is sent', () => {
+    const givenUp = ended(outcome({ verdict: 'notStopped', reason: 'cancelled', requests: 0, finishedAt: at(30_000) }));
+    assert.equal(told({ stops: [stopped, givenUp] }).text, '$(pass) Stopped 03:11');
+  });
+
+  it('does not give the time of a reading as that of the stop', () => {
+    const already = ended(
+      outcome({
+        verdict: 'stopped',
+        confirmedBy: 'status',
+        effect: 'alreadyStopped',
+        state: 'Stopped',
+        stateReadAt: at(60_000),
+      }),
+    );
+    const { text, tooltip, accessible } = told({ stops: [already] });
+    assert.equal(text, '$(pass) Already stopped, read 03:11');
+    assert.match(tooltip, /^Already stopped, read 03:11:\d\d: “Black Friday blast”/);
+    assert.equal(accessible, 'Stop SMS campaign, already stopped, read 03:11');
+  });
+
   it('marks practice, gives it no colour, and tells what is real first', () => {
     assert.equal(told({ stops: [practice(stopped)] }).text, '$(pass) Stopped 03:11 (practice)');
     const bad = told({ stops: [practice(refused)] });
