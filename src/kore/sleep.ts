@@ -1,6 +1,6 @@
 /**
- * Resolves after `ms`; rejects with the signal's reason when it aborts. As `timers/promises` does it, in a fifth of the time: four of them
- * stand between a person's yes and the request.
+ * Resolves after `ms`; rejects with the signal's reason when it aborts. As `timers/promises` does it, in a fifth of the
+ * time: four of them stand between a person's yes and the request.
  */
 export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
