@@ -9,6 +9,7 @@ import type { CredentialOverview } from './credentials/credentialOverview.ts';
 import type { CredentialStore } from './credentials/credentialStore.ts';
 import type { ReadOnlyDocuments } from './readOnlyDocuments.ts';
 import type { ReadinessBoard } from './readiness/readinessBoard.ts';
+import type { TypedStream } from './commands/typedStream.ts';
 import type { PracticeStream } from './practiceStream.ts';
 import type { StatusBar } from './statusBar.ts';
 import type { TryingFlow } from './stopping/keepTrying.ts';
@@ -34,6 +35,8 @@ export interface App extends StopFlowPorts {
     readonly stops: Uri;
   };
   readonly configuration: StreamConfiguration;
+  /** What the boxes of Add Stream… offer again. */
+  readonly typedStream: TypedStream;
   readonly practice: PracticeStream;
   readonly stopFlow: StopFlow;
   readonly trying: TryingFlow;

@@ -14,6 +14,8 @@ export interface TextQuestion {
   readonly check: (text: string, whole: boolean) => string | undefined;
   /** Something worth knowing that does not hinder Enter. */
   readonly warn?: (text: string) => string | undefined;
+  /** Called with what stands in the box when it is left by Escape. */
+  readonly left?: (text: string) => void;
 }
 
 /** Asks for one text. It stays open, with what was typed, until it is right or Escape is pressed. */
@@ -41,6 +43,7 @@ export function askText(question: TextQuestion): Promise<Answer<string>> {
         if (judge(true)) finish({ value: input.value });
       }),
       input.onDidTriggerButton(() => finish('back')),
+      input.onDidHide(() => question.left?.(input.value)),
     ]);
     if (input.value !== '') judge(false);
   });
@@ -55,6 +58,8 @@ export interface ChoiceQuestion<T> {
   readonly placeholder: string;
   readonly choices: readonly Choice<T>[];
   readonly canGoBack?: boolean;
+  /** The one that is active at first, else the first. */
+  readonly active?: T;
   /** The question closes by itself, unanswered, when this settles; until then it shows that something is going on. */
   readonly until?: Promise<unknown>;
 }
@@ -66,6 +71,8 @@ export function askChoice<T>(question: ChoiceQuestion<T>): Promise<Answer<T>> {
     pick.title = question.title;
     pick.placeholder = question.placeholder;
     pick.items = question.choices;
+    if (question.active !== undefined)
+      pick.activeItems = question.choices.filter((one) => one.value === question.active);
     pick.ignoreFocusOut = true;
     pick.matchOnDescription = true;
     pick.buttons = question.canGoBack === true ? [QuickInputButtons.Back] : [];

@@ -12,6 +12,7 @@ import { actLater } from './commands/laterActions.ts';
 import { formDesk } from './commands/formDesk.ts';
 import { runCommand } from './commands/commandTable.ts';
 import { act } from './commands/stopSmsCampaign.ts';
+import { TypedStream } from './commands/typedStream.ts';
 import { CredentialOverview } from './credentials/credentialOverview.ts';
 import { CredentialStore } from './credentials/credentialStore.ts';
 import { LateModules } from './lateModules.ts';
@@ -113,6 +114,7 @@ export function openWindow(shell: Shell, keep: <D extends Disposable>(part: D) =
     overview,
     leavings: { memory, stops: Uri.file(folder) },
     configuration,
+    typedStream: new TypedStream(redactor.clean),
     practice,
     stopFlow,
     trying,

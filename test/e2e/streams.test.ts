@@ -227,6 +227,36 @@ describe('streams', () => {
       ]);
     });
 
+    it('are offered again as typed after Escape, until they are in the list', async () => {
+      await start(others);
+      const begin = async (): Promise<string> => {
+        await window().runCommand('Kore: Add Stream…');
+        return (await window().quickInput.waitForMessage(prompts.host)).value;
+      };
+      const escape = async (): Promise<void> => {
+        await window().quickInput.escape();
+        await window().quickInput.waitForClosed();
+      };
+      const offered = async (prompt: RegExp): Promise<string> => {
+        await window().quickInput.accept();
+        return (await window().quickInput.waitForMessage(prompt)).value;
+      };
+      assert.equal(await begin(), '');
+      await answer(window(), prompts.host, 'again.example');
+      await window().quickInput.waitForMessage(prompts.accountId);
+      await window().quickInput.type(accountId);
+      await escape();
+      assert.equal(await begin(), 'again.example');
+      assert.equal(await offered(prompts.accountId), accountId);
+      assert.equal(await offered(prompts.streamId), '');
+      await answer(window(), prompts.streamId, streamId);
+      await answer(window(), prompts.name, 'Again');
+      await choose(window(), 'staging');
+      await window().quickInput.waitForTitle('Credential for “Again” on again.example');
+      await escape();
+      assert.equal(await begin(), '');
+    });
+
     it('come from a pasted curl command, with its token after asking', async () => {
       await start(others);
       await window().runCommand('Kore: Add Stream…');

@@ -43,11 +43,13 @@ export async function addStream(app: App, known: Known = {}): Promise<KnownStrea
   const stream = streamOf(draft);
   const existing = app.board.streams().find((one) => streamKey(one) === streamKey(stream));
   if (existing !== undefined) {
+    app.typedStream.forget();
     const { l10n } = app.reader;
     void app.outlet.info(l10n.t('This stream is in the list already, as {name}.', { name: quoted(existing.name) }));
     return existing;
   }
   if (!(await write(app, stream))) return undefined;
+  app.typedStream.forget();
   // A stop that needs the stream asks for the credential itself.
   if (known.campaignId === undefined) await askCredential(app, stream, draft.token);
   return stream;
@@ -65,32 +67,37 @@ async function askStream(app: App, known: Known): Promise<StreamDraft | PastedSe
   const { reader } = app;
   const { l10n } = reader;
   const title = l10n.t('Add Stream');
-  let draft: StreamDraft = known;
-  let first = known.host ?? '';
+  const before = app.typedStream.besides(known);
+  const atFirst: StreamDraft = { ...before, ...known };
+  let draft = atFirst;
+  let first = known.host ?? hostLabel(before.host ?? '');
   let setup: string | undefined;
   const add = (more: Partial<StreamDraft>): void => {
     draft = { ...draft, ...more };
   };
+  const takeFirst = (text: string): void => {
+    // Left as it was on the way back: what it told still holds, the token that is no longer shown too.
+    if (text === first) return;
+    const call = readFirst(text);
+    first = call.token === undefined ? text : text.replaceAll(call.token, '<token>');
+    draft = { ...known, ...typedIn(draft), ...call };
+  };
   const ask = (field: 'accountId' | 'streamId', canGoBack: boolean): Promise<Step> => {
     const value = draft[field] ?? '';
-    return askField({ field, title, value, canGoBack }, reader).then((answer) =>
-      took(answer, (text) => add({ [field]: text })),
-    );
+    const take = (text: string): void => add({ [field]: text });
+    return askField({ field, title, value, canGoBack, left: take }, reader).then((answer) => took(answer, take));
   };
   const finished = await runSteps([
     async () => {
-      const answer = await askFirst(title, first, app);
+      const leave = (text: string): void => {
+        if (readFirst(text).host !== undefined) takeFirst(text);
+      };
+      const answer = await askFirst(title, first, leave, app);
       if (answer !== undefined && answer !== 'back' && looksLikeSetup(answer.value)) {
         setup = answer.value;
         return undefined;
       }
-      return took(answer, (text) => {
-        // Left as it was on the way back: what it told still holds, the token that is no longer shown too.
-        if (text === first) return;
-        const call = readFirst(text);
-        first = call.token === undefined ? text : text.replaceAll(call.token, '<token>');
-        draft = { ...known, ...typedIn(draft), ...call };
-      });
+      return took(answer, takeFirst);
     },
     () => (known.accountId === undefined && !fromPaste(first, 'accountId') ? ask('accountId', true) : skip),
     () => (known.streamId === undefined && !fromPaste(first, 'streamId') ? ask('streamId', true) : skip),
@@ -100,12 +107,14 @@ async function askStream(app: App, known: Known): Promise<StreamDraft | PastedSe
         app.board.streams().some((stream) => stream.name === name)
           ? l10n.t('Another stream has this name already.')
           : undefined;
-      const answer = await askField({ field: 'name', title, value, canGoBack: true, warn }, reader);
-      return took(answer, (name) => add({ name }));
+      const take = (name: string): void => add({ name });
+      return took(await askField({ field: 'name', title, value, canGoBack: true, warn, left: take }, reader), take);
     },
-    async () => took(await askTier(title, true, reader), (tier) => add({ tier })),
+    async () => took(await askTier(title, true, reader, draft.tier), (tier) => add({ tier })),
   ]);
   if (setup !== undefined) return { setup };
+  // Forgotten once the stream is in the list. Where nothing was typed, what was typed before is still good.
+  if (draft !== atFirst) app.typedStream.keep(draft);
   return finished ? draft : undefined;
 }
 
@@ -124,12 +133,18 @@ function fromPaste(first: string, field: keyof PastedCall): boolean {
 }
 
 /** The first box takes a host, or a whole call that fills in the rest. */
-function askFirst(title: string, value: string, { reader: { l10n } }: App): ReturnType<typeof askText> {
+function askFirst(
+  title: string,
+  value: string,
+  left: (text: string) => void,
+  { reader: { l10n } }: App,
+): ReturnType<typeof askText> {
   return askText({
     title,
     prompt: l10n.t('The host, or paste a curl command or the address of any campaign API call: it fills in the rest'),
     placeholder: 'platform.kore.ai',
     value,
+    left,
     check: (text) => {
       if (looksLikeSetup(text)) return undefined;
       if (looksLikeCall(text) && readPastedCall(text)?.host !== undefined) return undefined;

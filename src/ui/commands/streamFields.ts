@@ -13,6 +13,8 @@ export interface FieldQuestion {
   readonly mayBeEmpty?: boolean;
   /** Something worth knowing that does not hinder Enter. */
   readonly warn?: (text: string) => string | undefined;
+  /** Called with the checked value when the box is left by Escape and another one than at first stands in it. */
+  readonly left?: (value: string) => void;
 }
 
 /** Asks for one field; answers with the checked value, or with an empty text where that is allowed. */
@@ -30,6 +32,10 @@ export async function askField(question: FieldQuestion, reader: Reader): Promise
       const checked = check(text);
       return checked.ok ? undefined : describeProblem(checked.problem, l10n);
     },
+    left: (text) => {
+      const left = check(text);
+      if (left.ok && text !== question.value) question.left?.(left.value);
+    },
     warn: (text) => oddShape(question.field, text.trim(), reader) ?? question.warn?.(text.trim()),
   });
   if (answer === undefined || answer === 'back') return answer;
@@ -38,12 +44,13 @@ export async function askField(question: FieldQuestion, reader: Reader): Promise
 }
 
 /** Asks for the tier, which decides how careful the confirmation is. */
-export function askTier(title: string, canGoBack: boolean, reader: Reader): Promise<Answer<Tier>> {
+export function askTier(title: string, canGoBack: boolean, reader: Reader, active?: Tier): Promise<Answer<Tier>> {
   const { l10n } = reader;
   return askChoice({
     title,
     placeholder: l10n.t('Whom do its campaigns text?'),
     canGoBack,
+    ...(active === undefined ? {} : { active }),
     choices: tiers.map((value) => ({
       value,
       label: tierLabel({ tier: value }, reader),
