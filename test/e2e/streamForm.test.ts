@@ -87,6 +87,11 @@ describe('the stream form', () => {
   it('checks by itself whether a stop would work, and tells each result', async () => {
     const frame = await form('Edit “Acme Form”');
     await frame.getByText(/^Ready to stop: “Acme Form”, checked/).waitFor();
+    await window().screen.waitFor('the results to be in sight', () =>
+      frame.evaluate<boolean>(
+        `document.querySelector('.checks li:last-child').getBoundingClientRect().bottom <= innerHeight`,
+      ),
+    );
     const results = await frame.locator('.checks li .word').allInnerTexts();
     assert.ok(results.length >= 8, results.join());
     assert.deepEqual([...new Set(results)].sort(), ['not needed', 'ok']);

@@ -25,6 +25,8 @@ export class FormDocument {
   readonly #notice = element('div', { className: 'notice' });
   readonly #checks = element('div', { className: 'checks' });
   readonly #busy = element('p', { className: 'busy' });
+  /** It was saved or checked here, and nothing typed since: what comes of it is looked for. */
+  #isAwaited = false;
   readonly #actions: Readonly<Record<'save' | 'check' | 'cancel' | 'discard', ReturnType<typeof button>>>;
 
   constructor(texts: FormTexts, send: (message: ToHost) => void) {
@@ -191,10 +193,12 @@ export class FormDocument {
   }
 
   #submit(kind: 'save' | 'check'): void {
+    this.#isAwaited = true;
     this.#send({ kind, draft: this.draft(), typed: this.#secrets() });
   }
 
   #typed(): void {
+    this.#isAwaited = false;
     this.#showWhatCounts();
     this.#send({ kind: 'draft', draft: this.draft() });
   }
@@ -244,6 +248,8 @@ export class FormDocument {
       ]),
     );
     this.#checks.append(element('p', { className: 'summary' }, [checks.summary]), element('ul', {}, rows));
+    // Below the buttons and the edge of the page, that it is not ready would stay unseen under “Saved”.
+    if (this.#isAwaited) this.#checks.scrollIntoView({ block: 'nearest' });
   }
 }
 
