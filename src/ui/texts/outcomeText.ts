@@ -217,9 +217,16 @@ function interruptedText(outcome: StopOutcome, campaign: KnownCampaign, reader: 
   };
 }
 
-function shortReason(outcome: StopOutcome, { l10n }: Reader): string {
-  if (isError(outcome.httpStatus) && outcome.state === undefined) return String(outcome.httpStatus);
-  if (outcome.state !== undefined) return l10n.t('Kore.ai says {state}', { state: stateLabel(outcome.state) });
+function shortReason(outcome: StopOutcome, reader: Reader): string {
+  const { l10n } = reader;
+  const { httpStatus } = outcome;
+  if (outcome.state !== undefined) {
+    const facts = { state: stateLabel(outcome.state), at: readClock(outcome, reader) };
+    return httpStatus !== undefined && isError(httpStatus)
+      ? l10n.t('{status}, Kore.ai says {state} ({at})', { ...facts, status: httpStatus })
+      : l10n.t('Kore.ai says {state} ({at})', facts);
+  }
+  if (isError(httpStatus)) return String(httpStatus);
   switch (outcome.reason) {
     case 'noConnection':
       return l10n.t('no connection');

@@ -59,7 +59,8 @@ function tooltip(
   return [
     label,
     `${plainText(stream.name)} (${tierLabel(stream, reader)})`,
-    plainText(id, 200),
+    // Without a name the label is the id.
+    ...(plainText(id, 200) === label ? [] : [plainText(id, 200)]),
     description,
     ...(quiet === undefined ? [] : [quiet]),
     ...(known === undefined || isFresh(known, nowMs)

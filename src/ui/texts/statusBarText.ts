@@ -233,7 +233,9 @@ function stoppedText(stops: readonly Stop[], bad: readonly Stop[], reader: Reade
     text: `$(pass) ${already ? l10n.t('Already stopped, read {at}', { at }) : l10n.t('Stopped {at}', { at })}`,
     tooltip: tooltip(
       [
-        ...bad.map(({ campaign }) => l10n.t('Not surely stopped: {name}', { name: named(campaign, reader) })),
+        ...bad
+          .filter(isNotIn(stops))
+          .map(({ campaign }) => l10n.t('Not surely stopped: {name}', { name: named(campaign, reader) })),
         ...stops.map((stop) => stoppedLine(stop, reader)),
       ],
       reader,
@@ -243,6 +245,11 @@ function stoppedText(stops: readonly Stop[], bad: readonly Stop[], reader: Reade
       : l10n.t('Stop SMS campaign, stopped {at}', { at }),
     changesAtMs: Math.min(...stops.map(({ standing }) => standing.sinceMs)) + stoppedForMs,
   };
+}
+
+/** One that was looked for in the wrong stream, and stopped in another, is no bad news. */
+function isNotIn(stops: readonly Stop[]): (bad: Stop) => boolean {
+  return (bad) => stops.every(({ campaign }) => campaign.id !== bad.campaign.id);
 }
 
 function stoppedLine(stop: Stop, reader: Reader): string {

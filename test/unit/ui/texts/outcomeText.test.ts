@@ -341,6 +341,19 @@ describe('What a person is told of an outcome', () => {
     }
   });
 
+  it('tells in the row with what it was refused, and when the state was read', () => {
+    const read = { state: 'Active', stateReadAt: at(5000) };
+    const row = (one: StopOutcome): string => outcomeText(one, campaign, undefined, reader).row;
+    assert.equal(
+      row(outcome({ verdict: 'notStopped', reason: 'refused', httpStatus: 409, ...read })),
+      'NOT stopped: 409, Kore.ai says Active (03:11:55)',
+    );
+    assert.equal(
+      row(outcome({ verdict: 'notStopped', reason: 'stillRunning', httpStatus: 200, ...read })),
+      'NOT stopped: Kore.ai says Active (03:11:55)',
+    );
+  });
+
   it('is plain text, whatever the names and the words of Kore are', () => {
     for (const hostile of hostileTexts) {
       const details = {
@@ -357,7 +370,7 @@ describe('What a person is told of an outcome', () => {
           const one = outcome({ verdict, reason, state: hostile, stateReadAt: at(5000), details });
           const text = outcomeText(one, ofHostile, { label: hostile, keep: 'computer' }, reader);
           assertNeutral(text.sentence, 1200);
-          assertNeutral(text.row, 150);
+          assertNeutral(text.row, 170);
         }
       }
     }

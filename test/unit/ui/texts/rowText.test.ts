@@ -112,6 +112,12 @@ describe('The row of a campaign', () => {
     );
   });
 
+  it('tells the id once where there is no name', () => {
+    const { label, tooltip } = campaignRow(without(campaign, 'name'), nowMs, reader);
+    assert.equal(label, campaign.id);
+    assert.equal(tooltip.split(campaign.id).length, 2);
+  });
+
   it('says in its tooltip why an old state may be another one, and shows the message as it is', () => {
     const { tooltip } = campaignRow(listed({ text: 'Hi\nthere\u202e' }, 840_000), nowMs, reader);
     assert.match(tooltip, /\nRead Nov 23 02:58:00: it may be something else by now\.\n/);

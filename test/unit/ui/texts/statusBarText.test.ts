@@ -158,10 +158,12 @@ describe('The item of the status bar', () => {
     for (const stops of [[oldStop, badLater], [practice(oldStop), badLater], [oldStop, badLater].map(practice)])
       assert.equal(told({ stops }).text, '$(stop-circle) Stop SMS');
     assert.equal(told({ stops: [oldStop, practice(badLater)] }).text, '$(pass) Stopped 03:10');
-    const badBefore = seen(ended(outcome({ verdict: 'notStopped', reason: 'refused', finishedAt: at(90_000) })));
-    const newer = told({ stops: [badBefore, stopped] });
+    const refusedBefore = outcome({ verdict: 'notStopped', reason: 'refused', finishedAt: at(90_000) });
+    const newer = told({ stops: [seen(ended(refusedBefore, { id: 'cd-other' })), stopped] });
     assert.equal(newer.text, '$(pass) Stopped 03:11');
     assert.match(newer.tooltip, /^Not surely stopped: “Black Friday blast”/);
+    const stoppedElsewhere = told({ stops: [seen(ended(refusedBefore)), stopped] });
+    assert.match(stoppedElsewhere.tooltip, /^Stopped /);
   });
 
   it('keeps the tick when another stop is given up before anything is sent', () => {
