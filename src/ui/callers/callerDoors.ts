@@ -18,7 +18,6 @@ export class CallerDoors implements Disposable {
   readonly #log: Log;
   readonly #listeners = new Set<{ readonly listener: Listener }>();
   readonly #open: Disposable[] = [];
-  readonly #first: NodeJS.Immediate;
   #callers: Promise<Callers> | undefined;
   #stopTool: Disposable | undefined;
 
@@ -48,12 +47,10 @@ export class CallerDoors implements Disposable {
         if (change.affectsConfiguration('kore.assistants.allowStop')) this.#offerStop();
       }),
     );
-    // The first to ask for a setting makes VS Code put all of them together, which takes longer than all else here.
-    this.#first = setImmediate(() => this.#offerStop());
+    this.#offerStop();
   }
 
   dispose(): void {
-    clearImmediate(this.#first);
     for (const one of this.#open) one.dispose();
     this.#stopTool?.dispose();
     this.#callers?.then(
