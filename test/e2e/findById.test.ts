@@ -106,4 +106,12 @@ describe('a pasted id that no list has', () => {
     );
     assert.deepEqual(stops(), []);
   });
+
+  it('goes back to be corrected, as it was typed, where no stream knows it', async () => {
+    await pick(window(), 'cd-wrong');
+    await choose(window(), 'Correct the Id…', /^No stream here knows it/);
+    const { value } = await window().quickInput.waitFor('the picker', ({ title }) => title === 'Stop SMS Campaign');
+    assert.equal(value, 'cd-wrong');
+    assert.deepEqual(stops(), []);
+  });
 });

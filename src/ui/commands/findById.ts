@@ -8,6 +8,7 @@ import type { KnownCampaign, KnownStream } from '../../texts/knownCampaign.ts';
 import type { App } from '../app.ts';
 import { askChoice, type Choice } from '../quickInput.ts';
 import {
+  correctIdLabel,
   editStreamLabel,
   lookedText,
   lookingProgress,
@@ -36,28 +37,34 @@ export function findKnown({ board }: App, campaignId: string): KnownCampaign | u
   return stream === undefined || others.length > 0 ? undefined : board.find(stream, campaignId);
 }
 
-/** The campaign of a bare id in the stream where Kore says that it is; else where the person says, or in a new one. */
-export async function findById(app: App, campaignId: string): Promise<KnownCampaign | undefined> {
+/**
+ * The campaign of a bare id in the stream where Kore says that it is; else where the person says, or in a new one.
+ * `correctId`: the id is wrong, and the person wants to correct it.
+ */
+export async function findById(app: App, campaignId: string): Promise<KnownCampaign | 'correctId' | undefined> {
   const { board } = app;
   const streams = board.streams();
-  if (streams.length > 0) return lookIn(app, campaignId, streams);
+  if (streams.length > 0) return lookIn(app, campaignId, streams, 'correctId');
   const added = await addStream(app, { campaignId });
   return added === undefined ? undefined : board.find(added, campaignId);
 }
 
 /** The same campaign id in the streams other than the one that does not know it. */
-export function findElsewhere(app: App, { stream, id }: KnownCampaign): Promise<KnownCampaign | undefined> {
+export async function findElsewhere(app: App, { stream, id }: KnownCampaign): Promise<KnownCampaign | undefined> {
   const others = app.board.streams().filter((one) => streamKey(one) !== streamKey(stream));
-  return lookIn(app, id, others, stream);
+  const found = await lookIn(app, id, others, stream);
+  return found === 'correctId' ? undefined : found;
 }
 
-/** `notIn` is a stream that was looked in already: its entry may be what is wrong. */
+/** What else may be wrong: the id that was typed, or the entry of a stream that was looked in already. */
+type Suspect = 'correctId' | KnownStream;
+
 async function lookIn(
   app: App,
   campaignId: string,
   streams: readonly KnownStream[],
-  notIn?: KnownStream,
-): Promise<KnownCampaign | undefined> {
+  suspect: Suspect,
+): Promise<KnownCampaign | 'correctId' | undefined> {
   const { board } = app;
   const keys = new Set(streams.map(streamKey));
   const ordered = board.likeliestFirst().filter((stream) => keys.has(streamKey(stream)));
@@ -65,8 +72,8 @@ async function lookIn(
   const there = looks.filter(({ looked }) => looked.kind === 'found');
   const [found] = there;
   if (found !== undefined && there.length === 1) return withState(board.find(found.stream, campaignId), found.looked);
-  const stream = await askWhere(app, campaignId, there.length > 0 ? there : looks, stopped, notIn);
-  if (stream === undefined) return undefined;
+  const stream = await askWhere(app, campaignId, there.length > 0 ? there : looks, stopped, suspect);
+  if (stream === undefined || stream === 'correctId') return stream;
   const looked = looks.find((look) => look.stream === stream)?.looked;
   return withState(board.find(stream, campaignId), looked);
 }
@@ -125,8 +132,8 @@ async function askWhere(
   campaignId: string,
   looks: readonly Look[],
   stopped: boolean,
-  notIn: KnownStream | undefined,
-): Promise<KnownStream | undefined> {
+  suspect: Suspect,
+): Promise<KnownStream | 'correctId' | undefined> {
   const { reader } = app;
   const ordered = [...looks].sort((one, other) => lateness(one) - lateness(other));
   const streams = streamChoices(
@@ -138,25 +145,38 @@ async function askWhere(
       ? choice
       : { ...choice, detail: `${lookedText(looked, reader)} · ${choice.detail ?? ''}` };
   });
-  const edit = (stream: KnownStream): Choice<'edit'> => ({
-    value: 'edit',
-    label: `$(edit) ${editStreamLabel(stream.name, reader)}`,
-  });
   const choice = chosen(
-    await askChoice<KnownStream | 'add' | 'edit'>({
+    await askChoice<KnownStream | WayOn>({
       title: whichStreamTitle(campaignId, reader),
       placeholder: whichStreamText(
         looks.map(({ looked }) => looked),
         stopped,
         reader,
       ),
-      choices: [...streams, addChoice(app), ...(notIn === undefined || notIn.practice === true ? [] : [edit(notIn)])],
+      choices: [...streams, addChoice(app), ...correctChoices(suspect, looks, reader)],
     }),
   );
   if (choice === 'add') return addStream(app, { campaignId });
   if (choice !== 'edit') return choice;
-  await editStream(app, { kind: 'stream', stream: notIn });
+  if (suspect !== 'correctId') await editStream(app, { kind: 'stream', stream: suspect });
   return undefined;
+}
+
+type WayOn = 'add' | 'edit' | 'correctId';
+
+/** An id that a stream knows is no wrong one, and practice cannot be edited. */
+function correctChoices(
+  suspect: Suspect,
+  looks: readonly Look[],
+  reader: App['reader'],
+): readonly Choice<'edit' | 'correctId'>[] {
+  if (suspect === 'correctId') {
+    if (looks.some(({ looked }) => looked.kind === 'found')) return [];
+    return [{ value: 'correctId', label: `$(edit) ${correctIdLabel(reader)}` }];
+  }
+  return suspect.practice === true
+    ? []
+    : [{ value: 'edit', label: `$(edit) ${editStreamLabel(suspect.name, reader)}` }];
 }
 
 function lateness({ looked }: Look): number {

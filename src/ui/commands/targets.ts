@@ -81,6 +81,7 @@ async function fromArguments(
   }
   const campaign =
     stream === undefined ? await findBare(app, id.value, question) : await findNamed(app, id.value, stream);
+  if (campaign === 'correctId') return fromPicker(app, { ...question, value: id.value }, true);
   return campaign === undefined ? undefined : { campaign, calledWithArguments: true };
 }
 
@@ -95,6 +96,11 @@ async function fromPicker(
     picked = await pickCampaign(app, question);
   }
   const target = picked === undefined ? undefined : await targetOfPicked(app, picked, question);
+  if (target === 'correctId') {
+    // Nothing is typed twice.
+    const value = picked?.kind === 'id' ? picked.campaignId : '';
+    return fromPicker(app, { ...question, value }, calledWithArguments);
+  }
   return target === undefined ? undefined : { ...target, calledWithArguments };
 }
 
@@ -122,13 +128,13 @@ async function targetOfPicked(
   app: App,
   picked: Exclude<Picked, { kind: 'door' }>,
   question: TargetQuestion,
-): Promise<Omit<CommandTarget, 'calledWithArguments'> | undefined> {
+): Promise<Omit<CommandTarget, 'calledWithArguments'> | 'correctId' | undefined> {
   switch (picked.kind) {
     case 'campaign':
       return { campaign: picked.campaign };
     case 'id': {
       const campaign = await findBare(app, picked.campaignId, question);
-      return campaign === undefined ? undefined : { campaign };
+      return campaign === undefined || campaign === 'correctId' ? campaign : { campaign };
     }
     case 'call':
       return targetOfCall(app, picked.call, question);
@@ -140,7 +146,7 @@ async function findBare(
   app: App,
   campaignId: string,
   { sendsNothing }: TargetQuestion,
-): Promise<KnownCampaign | undefined> {
+): Promise<KnownCampaign | 'correctId' | undefined> {
   const known = findKnown(app, campaignId);
   if (known !== undefined) return known;
   if (sendsNothing !== true) return findById(app, campaignId);

@@ -54,3 +54,8 @@ export function whichStreamTitle(campaignId: string, { l10n }: Reader): string {
 export function editStreamLabel(name: string, { l10n }: Reader): string {
   return l10n.t('Edit {name}…', { name: quoted(name) });
 }
+
+/** The way back where the id that was typed may be wrong. */
+export function correctIdLabel({ l10n }: Reader): string {
+  return l10n.t('Correct the Id…');
+}
