@@ -34,6 +34,8 @@ export interface ConfiguredCampaign {
 export interface ConfiguredStream extends Stream {
   readonly tier?: Tier;
   readonly campaigns: readonly ConfiguredCampaign[];
+  /** Another entry has this name too: only its id tells a person which one it is. Never written. */
+  readonly sharesName?: true;
 }
 
 /** What signs, or is, the auth token of a stream. It lives in SecretStorage or in memory, nowhere else. */

@@ -52,7 +52,7 @@ export function confirmationText(
   const lines = [
     ...(asking.askedBy === undefined ? [] : [askedByLine(asking.askedBy, reader)]),
     ...(stream.tier === undefined ? [l10n.t('Tier not set for this stream: handled as production.')] : []),
-    l10n.t('Stream: {stream}, {host}', { stream: plainText(stream.name), host: hostLabel(stream.host) }),
+    streamLine(stream, reader),
     l10n.t('State: {state}', { state: stateText(campaign, nowMs, reader) }),
     ...(production ? audienceLines(campaign, reader) : []),
     ...idLines(campaign, nowMs, reader),
@@ -64,6 +64,13 @@ export function confirmationText(
     detail: lines.join('\n'),
     yes: l10n.t('Stop Campaign'),
   };
+}
+
+function streamLine({ name, host, streamId, sharesName }: KnownCampaign['stream'], { l10n }: Reader): string {
+  const facts = { stream: plainText(name), host: hostLabel(host) };
+  if (sharesName !== true) return l10n.t('Stream: {stream}, {host}', facts);
+  const id = idTail(streamId);
+  return l10n.t('Stream: {stream}, {host}, id {id} (another stream has this name)', { ...facts, id });
 }
 
 function askedByLine(askedBy: AskedBy, { l10n }: Reader): string {

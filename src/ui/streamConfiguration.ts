@@ -1,5 +1,6 @@
 import { ConfigurationTarget, EventEmitter, workspace, type Disposable } from 'vscode';
 
+import { withSharedNames } from '../streams/sharedNames.ts';
 import type { ConfiguredStream } from '../streams/stream.ts';
 import { streamKey } from '../streams/streamKey.ts';
 import { readStreamSettings, type StreamSettings } from '../streams/streamSettings.ts';
@@ -21,10 +22,10 @@ export class StreamConfiguration implements Disposable {
   readonly onDidChange = this.#changed.event;
 
   constructor() {
-    this.#settings = readStreamSettings(rawValue());
+    this.#settings = readSettings();
     this.#subscription = workspace.onDidChangeConfiguration((event) => {
       if (!event.affectsConfiguration(setting)) return;
-      this.#settings = readStreamSettings(rawValue());
+      this.#settings = readSettings();
       this.#changed.fire();
     });
   }
@@ -70,6 +71,11 @@ export class StreamConfiguration implements Disposable {
       return { ok: false, words: toError(error).message };
     }
   }
+}
+
+function readSettings(): StreamSettings {
+  const settings = readStreamSettings(rawValue());
+  return { ...settings, streams: withSharedNames(settings.streams) };
 }
 
 /** The value in the user's settings; a default or a workspace never counts. */

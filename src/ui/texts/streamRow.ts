@@ -45,14 +45,15 @@ export function streamRow(stream: KnownStream, facts: StreamFacts, nowMs: number
   const tier = tierLabel(stream, reader);
   const ready = readinessWords(facts.readiness, nowMs, reader);
   const list = listWords(facts, nowMs, reader);
+  const shared = stream.sharesName === true ? [idTail(stream.streamId)] : [];
   return {
     label: name,
-    description: [tier, ...list.map(({ seen }) => seen), ready.seen].join(' · '),
+    description: [...shared, tier, ...list.map(({ seen }) => seen), ready.seen].join(' · '),
     // Asked for one row at a time, when the pointer is over it.
     get tooltip() {
       return tooltip(stream, facts, reader).join('\n');
     },
-    accessible: [name, tierHeard(stream, reader), ...list.map(({ heard }) => heard), ready.heard].join(', '),
+    accessible: [name, ...shared, tierHeard(stream, reader), ...list.map(({ heard }) => heard), ready.heard].join(', '),
   };
 }
 

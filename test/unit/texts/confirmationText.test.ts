@@ -54,6 +54,12 @@ describe('The confirmation', () => {
     });
   });
 
+  it('tells a stream whose name is not its alone by its id', () => {
+    const of = inStream(listed({}), { ...campaign.stream, streamId: 'st-0000-77777', sharesName: true });
+    const [first] = textOf(of).detail.split('\n');
+    assert.equal(first, 'Stream: Acme Retail, platform.kore.ai, id …77777 (another stream has this name)');
+  });
+
   it('says first of all when a link opened it', () => {
     const [first] = textOf(listed({}), { askedBy: 'link' }).detail.split('\n');
     assert.equal(first, 'Opened by a link. Go on only if you expected it.');

@@ -89,6 +89,13 @@ describe('The row of a stream', () => {
     });
   }
 
+  it('begins with the end of the id where another stream has the name', () => {
+    const { label, description, accessible } = row({}, { ...stream, streamId: 'st-0000-77777', sharesName: true });
+    assert.equal(label, 'Acme Retail');
+    assert.match(description, /^…77777 · PRODUCTION · /);
+    assert.match(accessible, /^Acme Retail, …77777, production, /);
+  });
+
   it('counts nothing of an earlier list where the stream cannot be read now', () => {
     const last = listedAgo(600_000);
     const failure = { kind: 'failed', reason: 'forbidden', httpStatus: 403, details: {}, atMs: nowMs } as const;
