@@ -68,7 +68,11 @@ export function pickerItems(facts: PickerFacts, nowMs: number, reader: Reader): 
   const isFound = rows.some((row) => isShownFor(facts.value.trim().toLowerCase(), row));
   // Where nothing has that name, they are why. Among what has it VS Code would sort them first by their labels.
   const doors = doorItems(facts.board, reader).map((door) => ({ ...door, alwaysShow: !isFound }));
-  if (typed === undefined) return [...known, ...doors];
+  if (typed === undefined) {
+    // Why real campaigns are missing is read before those that are there to practise on.
+    const isPractice = ({ row }: PickerItem): boolean => row?.campaign.stream.practice === true;
+    return [...known.filter((item) => !isPractice(item)), ...doors, ...known.filter(isPractice)];
+  }
   return typed.first || !isFound ? [typed.item, ...known, ...doors] : [...known, typed.item, ...doors];
 }
 

@@ -130,6 +130,20 @@ describe('The items of the picker', () => {
     );
   });
 
+  it('tell why real campaigns are missing, and which streams were not read, before those to practise on', () => {
+    const practice: KnownCampaign = {
+      ...campaign,
+      id: 'cd-play',
+      stream: { ...stream, name: 'Practice', practice: true },
+    };
+    const rows = firstRows([campaign, practice], nowMs);
+    const found = items({ rows, unread: streams, failures: { 'Acme Bank': 'noConnection' } });
+    assert.deepEqual(
+      found.map(({ row, label }) => row?.campaign.id ?? label.replace(/:.*/, '')),
+      [campaign.id, '$(refresh) Read 2 More Streams', '$(warning) Acme Bank', practice.id],
+    );
+  });
+
   it('are one door for many streams without a credential', () => {
     const keyless = ['a', 'b', 'c', 'd'].map((name) => ({ ...stream, name, streamId: `st-${name}` }));
     const failures = Object.fromEntries(keyless.map(({ name }) => [name, 'noCredential' as const]));
