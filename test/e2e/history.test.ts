@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'csv-parse/sync';
 import type { Frame } from 'playwright-core';
 import { campaign, entryOf, sharedKore } from './kore.ts';
@@ -112,7 +113,12 @@ describe('the history of stops', () => {
     await window().page.keyboard.press('Enter');
     await choose(window(), 'CSV', 'In which format?');
     await window().quickInput.waitForTitle('Export Stops');
-    await window().quickInput.type(file);
+    // What is typed before the dialog has read its folder is lost.
+    await window().screen.waitFor(`the dialog to keep ${file}`, async () => {
+      await window().quickInput.type(file);
+      await sleep(300);
+      return (await window().quickInput.read())?.value === file;
+    });
     await told(window(), () => window().quickInput.accept(), /^Exported: 2 stops to “stops\.csv”\.$/);
     const stops = parse<Record<string, string>>(await readFile(file), { columns: true, bom: true });
     assert.deepEqual(

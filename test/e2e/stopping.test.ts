@@ -223,7 +223,7 @@ describe('stopping', () => {
       retail().misbehave({ kind: 'answer', call: 'stop', status: 503 });
       const toast = await ends('cd-4-retail', /^NOT stopped/);
       assert.match(toast.text, /Kore\.ai still says Active at \d\d:\d\d:\d\d, after the request\./);
-      await rowSays('retail 4', /^NOT stopped: Kore\.ai says Active$/);
+      await rowSays('retail 4', /^NOT stopped: 503, Kore\.ai says Active \(\d\d:\d\d:\d\d\)$/);
     });
 
     it('is not confirmed when Kore takes it and the state cannot be read', async () => {
