@@ -1,6 +1,5 @@
-import { setTimeout as sleepFor } from 'node:timers/promises';
-
 import type { Log } from '../../kore/caller.ts';
+import { sleepUnseen } from '../../kore/sleep.ts';
 import type { LaterFact } from '../laterFact.ts';
 import type { OrderTrail } from '../orderTrail.ts';
 import type { StopOutcome } from '../outcome.ts';
@@ -243,9 +242,4 @@ class FolderJournal implements StopJournal {
       this.#file.touch();
     }
   }
-}
-
-/** Waits without keeping the process. */
-async function sleepUnseen(ms: number, signal: AbortSignal): Promise<void> {
-  await sleepFor(ms, undefined, { signal, ref: false });
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as sleepFor } from 'node:timers/promises';
 
 import type { Log } from '../../kore/caller.ts';
+import { sleepUnseen } from '../../kore/sleep.ts';
 import { Lane } from '../journal/disk.ts';
 import type { TimerHands } from './hands.ts';
 import { stuckAfterMs, type Instant } from './sight.ts';
@@ -168,9 +168,4 @@ export class SafetyTimers {
 
 function elapsedMs(): number {
   return performance.now();
-}
-
-/** Waits without keeping the process. */
-async function sleepUnseen(ms: number, signal: AbortSignal): Promise<void> {
-  await sleepFor(ms, undefined, { signal, ref: false });
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 
 import { ListingLock } from '../../kore/listing/listingLock.ts';
+import { sleepUnseen } from '../../kore/sleep.ts';
 import type { App } from '../app.ts';
 import { checkProduction } from '../readiness/checkProduction.ts';
 import { DailyCheck } from '../readiness/dailyCheck.ts';
@@ -12,12 +12,15 @@ import { tellReadiness } from '../readiness/tellReadiness.ts';
 export function startDailyCheck(app: App, folder: string): { dispose(): void } {
   const { board, readiness, log } = app;
   const now = (): number => app.now();
-  const sleep = async (ms: number, signal: AbortSignal): Promise<void> => {
-    await wait(ms, undefined, { signal, ref: false });
-  };
   // It tells of lists; here it is another thing that one window does.
   const quiet = { info: () => undefined, warn: () => undefined };
-  const lock = new ListingLock({ folder: join(folder, 'daily'), owner: randomUUID(), now, sleep, log: quiet });
+  const lock = new ListingLock({
+    folder: join(folder, 'daily'),
+    owner: randomUUID(),
+    now,
+    sleep: sleepUnseen,
+    log: quiet,
+  });
   const daily = new DailyCheck({
     memory: app.leavings.memory,
     lock: { hold: () => lock.hold(0), release: () => lock.release() },
@@ -36,7 +39,7 @@ export function startDailyCheck(app: App, folder: string): { dispose(): void } {
       return result;
     },
     now,
-    sleep,
+    sleep: sleepUnseen,
     random: Math.random,
     log,
   });

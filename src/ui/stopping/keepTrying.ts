@@ -1,7 +1,6 @@
-import { setTimeout as sleepFor } from 'node:timers/promises';
-
 import { commands, EventEmitter, ProgressLocation, window, type Disposable } from 'vscode';
 
+import { sleep } from '../../kore/sleep.ts';
 import { keepTrying, type TryingStep } from '../../stop/afterwards/keepTrying.ts';
 import type { StopOutcome } from '../../stop/outcome.ts';
 import type { Reader } from '../../texts/format.ts';
@@ -132,8 +131,4 @@ export class TryingFlow implements Disposable {
     void commands.executeCommand('setContext', contextKey, this.#running.size > 0);
     this.#changed.fire();
   }
-}
-
-function sleep(ms: number, signal?: AbortSignal): Promise<void> {
-  return sleepFor(ms, undefined, signal === undefined ? {} : { signal });
 }

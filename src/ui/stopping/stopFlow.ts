@@ -109,7 +109,7 @@ export class StopFlow {
     const asks = !expired && this.#asks(campaign, options);
     if (asks) ofRow?.held.drop();
     const operator = operatorName();
-    const meanwhile = asks ? this.#getReady(campaign, credential, options) : undefined;
+    const meanwhile = asks ? this.#getReady(campaign, credential, operator, options) : undefined;
     const confirmed = meanwhile === undefined || (await this.#confirm(campaign, asking, meanwhile.held));
     const read = meanwhile?.reading.take();
     if (!confirmed || isGivenUp()) {
@@ -141,10 +141,10 @@ export class StopFlow {
   }
 
   /** While the question is on the screen the state is read, and the stop made ready with the credential as it is. */
-  #getReady(campaign: KnownCampaign, credential: Credential, { signal }: FlowOptions): Meanwhile {
+  #getReady(campaign: KnownCampaign, credential: Credential, operator: string, { signal }: FlowOptions): Meanwhile {
     const online = (): Promise<Online> => this.#ports.online();
     const { credentials } = this.#ports;
-    const order = orderOf(campaign, credential, {});
+    const order = orderOf(campaign, credential, {}, operator);
     const held = holdMeanwhile(order, campaign.stream.practice === true, { online, credentials }, signal);
     return { reading: readMeanwhile(campaign, credential, online), held };
   }

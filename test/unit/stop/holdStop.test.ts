@@ -23,6 +23,13 @@ function assertFacts(outcome: StopOutcome, verdict: string, reason: string | und
   assert.deepEqual({ verdict: given, reason: because, requests: sent }, { verdict, reason, requests }, message);
 }
 
+/** A cancelled order: its connection is closed, and no byte was on it. */
+async function assertNothingLeft(outcome: StopOutcome, recorder: Recorder): Promise<void> {
+  assertFacts(outcome, 'notStopped', 'cancelled', 0);
+  await until(() => recorder.open() === 0);
+  assert.equal(recorder.text(), '');
+}
+
 const tokensOf = ({ requests }: Recorder): readonly string[] =>
   requests.filter(isStop).flatMap((request) => headerValues(request, 'auth'));
 
@@ -197,9 +204,7 @@ describe('A held stop', () => {
     };
     const stopper = createStopper({ journal: { begin, end: () => Promise.resolve() } });
     const outcome = await stopHeld(orderAt(recorder.origin), { signal: cancel.signal }, stopper, recorder);
-    assertFacts(outcome, 'notStopped', 'cancelled', 0);
-    await until(() => recorder.open() === 0);
-    assert.equal(recorder.text(), '');
+    await assertNothingLeft(outcome, recorder);
   });
 
   it('sends nothing when its order is cancelled by who hears that it is being sent', async () => {
@@ -208,9 +213,7 @@ describe('A held stop', () => {
     const onProgress = (): void => cancel.abort();
     const options = { signal: cancel.signal, onProgress };
     const outcome = await stopHeld(orderAt(recorder.origin), options, createStopper(), recorder);
-    assertFacts(outcome, 'notStopped', 'cancelled', 0);
-    await until(() => recorder.open() === 0);
-    assert.equal(recorder.text(), '');
+    await assertNothingLeft(outcome, recorder);
   });
 
   it('is dropped when who held it gives up before it has left: those who wait on get one request, made anew', async () => {

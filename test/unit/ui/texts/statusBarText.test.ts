@@ -33,9 +33,9 @@ const seen = (of: KnownCampaign): KnownCampaign =>
   of.activity?.kind === 'ended' ? { ...of, activity: { ...of.activity, later: [{ kind: 'seen', at: at(10) }] } } : of;
 
 const stopping: KnownCampaign = { ...campaign, activity: { kind: 'stopping', sinceMs: nowMs } };
-const stopped = ended(
-  outcome({ verdict: 'stopped', confirmedBy: 'status', effect: 'stopped', state: 'Stopped', stateReadAt: at(60_000) }),
-);
+const readStopped = (effect: 'stopped' | 'alreadyStopped', beforeMs: number): KnownCampaign =>
+  ended(outcome({ verdict: 'stopped', confirmedBy: 'status', effect, state: 'Stopped', stateReadAt: at(beforeMs) }));
+const stopped = readStopped('stopped', 60_000);
 const finished = ended(
   outcome({ verdict: 'stopped', confirmedBy: 'status', effect: 'finished', state: 'Completed', stateReadAt: at(5000) }),
 );
@@ -144,15 +144,7 @@ describe('The item of the status bar', () => {
   });
 
   it('shows no tick of an older stop after bad news that was seen, and names what is bad beside a newer one', () => {
-    const oldStop = ended(
-      outcome({
-        verdict: 'stopped',
-        confirmedBy: 'status',
-        effect: 'stopped',
-        state: 'Stopped',
-        stateReadAt: at(100_000),
-      }),
-    );
+    const oldStop = readStopped('stopped', 100_000);
     const badLater = seen(ended(outcome({ verdict: 'notStopped', reason: 'refused', finishedAt: at(30_000) })));
     assert.equal(told({ stops: [oldStop] }).text, '$(pass) Stopped 03:10');
     for (const stops of [[oldStop, badLater], [practice(oldStop), badLater], [oldStop, badLater].map(practice)])
@@ -172,15 +164,7 @@ describe('The item of the status bar', () => {
   });
 
   it('does not give the time of a reading as that of the stop', () => {
-    const already = ended(
-      outcome({
-        verdict: 'stopped',
-        confirmedBy: 'status',
-        effect: 'alreadyStopped',
-        state: 'Stopped',
-        stateReadAt: at(60_000),
-      }),
-    );
+    const already = readStopped('alreadyStopped', 60_000);
     const { text, tooltip, accessible } = told({ stops: [already] });
     assert.equal(text, '$(pass) Already stopped, read 03:11');
     assert.match(tooltip, /^Already stopped, read 03:11:\d\d: “Black Friday blast”/);
